@@ -1,0 +1,4 @@
+export * from './coverage.ts';
+export * from './filter.ts';
+export * from './links.ts';
+export * from './recommendation.ts';
