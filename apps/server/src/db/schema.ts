@@ -1,0 +1,49 @@
+import type { RecommendationKind, SourceKind } from '@zerodraft/trace';
+import type { Role } from '@zerodraft/contract';
+import type { Generated } from 'kysely';
+
+/** Columns of the tables; times are ISO 8601 text in UTC, lists are JSON text. */
+export interface Tables {
+  setting: { name: string; value: string };
+  process: { id: string; name: string; illustrative: number; definition: string; createdAt: string };
+  member: { processId: string; userId: string; role: Role; organisation: string | null; position: number };
+  draft: { id: string; processId: string; title: string; generation: number; createdAt: string };
+  draft_update: {
+    id: Generated<number>;
+    draftId: string;
+    generation: number;
+    payload: Uint8Array;
+    userId: string | null;
+    createdAt: string;
+  };
+  recommendation: {
+    seq: Generated<number>;
+    id: string;
+    processId: string;
+    reference: string;
+    title: string;
+    text: string;
+    source: string;
+    sourceKind: SourceKind;
+    document: string;
+    locator: string;
+    date: string | null;
+    themes: string;
+    dimensions: string;
+    kind: RecommendationKind;
+    createdAt: string;
+    updatedAt: string;
+  };
+  thread: {
+    id: string;
+    draftId: string;
+    clauseId: string;
+    anchor: string;
+    quote: string;
+    resolvedBy: string | null;
+    resolvedAt: string | null;
+    createdAt: string;
+  };
+  comment: { id: string; threadId: string; authorId: string; body: string; createdAt: string };
+  user: { id: string; name: string; email: string };
+}

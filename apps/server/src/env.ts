@@ -1,0 +1,75 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const envShape = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
+  HOST: z.string().default('127.0.0.1'),
+  ZERODRAFT_DATA: z.string().default('data'),
+  ZERODRAFT_DEMO: z.enum(['0', '1']).default('1'),
+  ZERODRAFT_URL: z.url().optional(),
+  ZERODRAFT_SECRET: z.string().min(32).optional(),
+  ZERODRAFT_FACILITATOR_EMAIL: z.email().optional(),
+  ZERODRAFT_FACILITATOR_PASSWORD: z.string().min(12).optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+});
+
+/** All configuration of the server, read in this one place. */
+export interface Config {
+  port: number;
+  host: string;
+  /** Folder of the database and the cookie secret. */
+  dataDir: string;
+  /** Whether the demo may be offered (the database says whether it is one). */
+  demo: boolean;
+  /** Public address when behind a proxy; null when people open the printed one. */
+  url: string | null;
+  secret: string | null;
+  facilitator: { email: string; password: string } | null;
+  /** Folder of the process that an empty database is filled with. */
+  processDir: string;
+  logLevel: string;
+}
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
+
+/**
+ * Reads configuration from the environment and the command line.
+ * @param sampleDir the process folder used without `--process DIR`
+ * @throws Error that names each wrong variable or argument
+ */
+export function readConfig(env: NodeJS.ProcessEnv, args: readonly string[], sampleDir: string): Config {
+  const parsed = envShape.safeParse(env);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The environment is not usable:\n${lines.join('\n')}\nSee the configuration table in README.md.`);
+  }
+  const values = parsed.data;
+  let processDir = sampleDir;
+  for (let i = 0; i < args.length; i += 1) {
+    const argument = args[i];
+    if (argument === '--demo') continue;
+    if (argument !== '--process') throw new Error(`Unknown argument "${argument}". Known: --demo, --process DIR.`);
+    const value = args[i + 1];
+    if (!value) throw new Error('--process needs the path of a folder after it.');
+    processDir = resolve(value);
+    i += 1;
+  }
+  const demo = values.ZERODRAFT_DEMO === '1';
+  if (demo && !LOOPBACK.has(values.HOST)) {
+    throw new Error(
+      `The demo signs anybody in, so it listens on this machine only. Set ZERODRAFT_DEMO=0 to listen on ${values.HOST}.`,
+    );
+  }
+  const { ZERODRAFT_FACILITATOR_EMAIL: email, ZERODRAFT_FACILITATOR_PASSWORD: password } = values;
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    dataDir: resolve(values.ZERODRAFT_DATA),
+    demo,
+    url: values.ZERODRAFT_URL ?? null,
+    secret: values.ZERODRAFT_SECRET ?? null,
+    facilitator: email && password ? { email, password } : null,
+    processDir,
+    logLevel: values.LOG_LEVEL,
+  };
+}
