@@ -96,7 +96,6 @@ export class Room {
     connection.send(encoding.toUint8Array(encoder));
     const everybody = this.#presence.everybody();
     if (everybody) connection.send(everybody);
-    if (!participant.mayEdit) this.#refuse(connection);
     return connection;
   }
 

@@ -45,5 +45,5 @@ export interface Tables {
     createdAt: string;
   };
   comment: { id: string; threadId: string; authorId: string; body: string; createdAt: string };
-  user: { id: string; name: string; email: string };
+  user: { id: string; name: string; email: string; emailVerified: number; createdAt: string; updatedAt: string };
 }

@@ -76,7 +76,7 @@ export async function upsertRecommendations(
   inputs: readonly RecommendationInput[],
   commit: boolean,
 ): Promise<UpsertResult> {
-  return db.transaction().execute(async (trx) => {
+  const run = async (trx: Database): Promise<UpsertResult> => {
     const existing = await trx.selectFrom('recommendation').selectAll().where('processId', '=', processId).execute();
     const byReference = new Map(existing.map((row) => [row.reference, row]));
     const result: UpsertResult = { added: 0, updated: 0, unchanged: 0 };
@@ -109,5 +109,6 @@ export async function upsertRecommendations(
       }
     }
     return result;
-  });
+  };
+  return db.isTransaction ? run(db) : db.transaction().execute(run);
 }

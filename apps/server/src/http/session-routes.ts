@@ -1,0 +1,40 @@
+import type { Session } from '@zerodraft/contract';
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { findViewer, type Services, userIdOf } from './context.ts';
+
+const definitionShape = z.object({ themes: z.array(z.string()), dimensions: z.array(z.string()) });
+
+/** The route the web app asks first. */
+export function sessionRoutes(services: Services) {
+  const { db, demo } = services;
+  return new Hono().get('/', async (c) => {
+    const process = await db.selectFrom('process').selectAll().orderBy('createdAt').executeTakeFirst();
+    const userId = await userIdOf(services, c.req.raw.headers);
+    const viewer = process && userId ? await findViewer(db, process.id, userId) : null;
+    const demoPeople = demo
+      ? await db
+          .selectFrom('member')
+          .innerJoin('user', 'user.id', 'member.userId')
+          .select(['user.id', 'user.name', 'member.organisation', 'member.role'])
+          .orderBy('member.position')
+          .execute()
+      : [];
+    const answer: Session = { demo, demoPeople, viewer, process: null, drafts: [] };
+    if (process && viewer) {
+      answer.process = {
+        id: process.id,
+        name: process.name,
+        illustrative: process.illustrative === 1,
+        ...definitionShape.parse(JSON.parse(process.definition)),
+      };
+      answer.drafts = await db
+        .selectFrom('draft')
+        .select(['id', 'title', 'generation'])
+        .where('processId', '=', process.id)
+        .orderBy('createdAt')
+        .execute();
+    }
+    return c.json(answer);
+  });
+}

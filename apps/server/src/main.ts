@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readConfig } from './env.ts';
+import { startServer } from './server.ts';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+
+try {
+  const config = readConfig(process.env, process.argv.slice(2), join(here, '../sample'));
+  const server = await startServer(config, join(here, '../../web/dist'));
+  console.log(`\nZerodraft is at ${server.url}${server.demo ? ' (demo: sample people sign in with one click)' : ''}\n`);
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), 10_000).unref();
+    server.close().then(() => process.exit(0));
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+} catch (error) {
+  console.error(`\nZerodraft cannot start. ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}

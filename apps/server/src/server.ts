@@ -1,0 +1,92 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { WebSocketServer } from 'ws';
+import { createAccount, createAuth } from './auth.ts';
+import { type Database, openDatabase } from './db/database.ts';
+import type { Config } from './env.ts';
+import { createApp } from './http/app.ts';
+import { createLogger } from './logger.ts';
+import { loadProcess, readProcess } from './process/load.ts';
+import { createRooms } from './sync/drafts.ts';
+
+/** Largest frame the sync socket takes, in bytes. */
+const MAX_FRAME = 16 * 1024 * 1024;
+
+export interface RunningServer {
+  /** Address to open in a browser. */
+  url: string;
+  demo: boolean;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the server: database, process, rooms, HTTP.
+ * @param webDir folder of the built web app
+ * @throws Error that says what is wrong: a busy port, a process folder with problems, an unusable database
+ */
+export async function startServer(config: Config, webDir: string): Promise<RunningServer> {
+  const logger = createLogger(config.logLevel);
+  const db = await openDatabase(config.dataDir);
+  const demo = await prepare(db, config);
+  const auth = createAuth(db, config, demo);
+  await ensureFacilitator(db, auth, config);
+  const rooms = createRooms(db);
+  const app = createApp({ db, auth, rooms, logger, demo }, webDir);
+  const wss = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME, perMessageDeflate: false });
+  const server = await new Promise<ReturnType<typeof createServer>>((resolve, reject) => {
+    const http = serve(
+      { fetch: app.fetch, port: config.port, hostname: config.host, createServer, websocket: { server: wss } },
+      () => resolve(http),
+    ) as ReturnType<typeof createServer>;
+    http.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? busy(config.port) : error);
+    });
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${config.host === '::1' ? '[::1]' : config.host}:${port}`,
+    demo,
+    async close() {
+      await rooms.shutdown();
+      for (const socket of wss.clients) socket.terminate();
+      await new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      });
+      await db.destroy();
+    },
+  };
+}
+
+function busy(port: number): Error {
+  return new Error(`Port ${port} is in use by another program. Stop it, or choose another: PORT=${port + 1} npm start`);
+}
+
+/** Loads the process into an empty database; says whether this database is a demo that may be offered now. */
+async function prepare(db: Database, config: Config): Promise<boolean> {
+  const loaded = await db.selectFrom('process').select('id').executeTakeFirst();
+  if (!loaded) {
+    const process = await readProcess(config.processDir);
+    await db.transaction().execute(async (trx) => {
+      await loadProcess(trx, process, config.demo);
+      await trx.insertInto('setting').values({ name: 'demo', value: config.demo ? '1' : '0' }).execute();
+    });
+  }
+  const setting = await db.selectFrom('setting').select('value').where('name', '=', 'demo').executeTakeFirst();
+  return config.demo && setting?.value === '1';
+}
+
+/** Without the demo, the first facilitator comes from the environment. */
+async function ensureFacilitator(db: Database, auth: ReturnType<typeof createAuth>, config: Config): Promise<void> {
+  if (!config.facilitator) return;
+  const email = config.facilitator.email.toLowerCase();
+  const known = await db.selectFrom('user').select('id').where('email', '=', email).executeTakeFirst();
+  if (known) return;
+  const userId = await createAccount(auth, { ...config.facilitator, name: email.split('@')[0] ?? email });
+  const process = await db.selectFrom('process').select('id').executeTakeFirstOrThrow();
+  await db
+    .insertInto('member')
+    .values({ processId: process.id, userId, role: 'facilitator', organisation: null, position: 0 })
+    .execute();
+}

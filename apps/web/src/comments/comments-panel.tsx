@@ -1,0 +1,173 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { may, type Person, type Thread } from '@zerodraft/contract';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { addComment, createThread, setThreadResolved } from '../api.ts';
+import { useDraftView, useWorkspace } from '../session/use-draft.tsx';
+import type { PendingThread } from './pending-thread.ts';
+
+function signature({ name, organisation }: Person): string {
+  return organisation ? `${name}, ${organisation}` : name;
+}
+
+interface ComposerProps {
+  label: string;
+  action: string;
+  send: (body: string, id: string) => Promise<unknown>;
+  onDone?: () => void;
+  autoFocus?: boolean;
+}
+
+/** Writes one comment. What is written stays until it was sent; a repeated send is one comment. */
+function Composer({ label, action, send, onDone, autoFocus }: ComposerProps) {
+  const id = useId();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [body, setBody] = useState('');
+  const [requestId, setRequestId] = useState(() => crypto.randomUUID());
+  const sending = useMutation({
+    mutationFn: () => send(body, requestId),
+    onSuccess: () => {
+      setBody('');
+      setRequestId(crypto.randomUUID());
+      onDone?.();
+    },
+  });
+  useEffect(() => {
+    if (autoFocus) field.current?.focus();
+  }, [autoFocus]);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (body.trim() !== '' && !sending.isPending) sending.mutate();
+  };
+  return (
+    <form className="composer" onSubmit={submit}>
+      <label htmlFor={id} className="visually-hidden">
+        {label}
+      </label>
+      <textarea
+        id={id}
+        ref={field}
+        rows={2}
+        placeholder={label}
+        value={body}
+        onChange={(event) => setBody(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event);
+          if (event.key === 'Escape') onDone?.();
+        }}
+      />
+      {sending.isError && <p role="alert">{sending.error.message}</p>}
+      <div className="row">
+        <button type="submit" className="button button-primary" disabled={body.trim() === '' || sending.isPending}>
+          {action}
+        </button>
+        {onDone && (
+          <button type="button" className="button" onClick={onDone}>
+            Cancel
+          </button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+function ThreadCard({ thread, active, onActivate }: { thread: Thread; active: boolean; onActivate: () => void }) {
+  const { session } = useWorkspace();
+  const { numbers, blocks } = useDraftView();
+  const queries = useQueryClient();
+  const card = useRef<HTMLLIElement>(null);
+  const refresh = () => queries.invalidateQueries({ queryKey: ['threads', session.draft.id] });
+  const state = useMutation({
+    mutationFn: () => setThreadResolved(session.draft.id, thread.id, !thread.resolved),
+    onSuccess: refresh,
+  });
+  useEffect(() => {
+    if (active) card.current?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
+  const place = blocks.some(({ id }) => id === thread.clauseId)
+    ? numbers.get(thread.clauseId)?.citation || 'Heading'
+    : 'Text removed';
+  const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  return (
+    <li ref={card} className={active ? 'thread thread-active' : 'thread'} data-testid="thread">
+      <button type="button" className="thread-place" onClick={onActivate}>
+        <strong>{place}</strong> <q>{thread.quote}</q>
+      </button>
+      {thread.comments.map((comment) => (
+        <article key={comment.id}>
+          <header>
+            <strong>{signature(comment.author)}</strong>
+            <time dateTime={comment.createdAt}>{date.format(new Date(comment.createdAt))}</time>
+          </header>
+          <p>{comment.body}</p>
+        </article>
+      ))}
+      {thread.resolvedBy && <p className="muted">Resolved by {signature(thread.resolvedBy)}</p>}
+      {!thread.resolved && may(session.viewer.role, 'comment.write') && (
+        <Composer
+          label="Reply"
+          action="Reply"
+          send={(body, id) => addComment(session.draft.id, thread.id, { id, body }).then(refresh)}
+        />
+      )}
+      {may(session.viewer.role, 'comment.resolve') && (
+        <button type="button" className="button" disabled={state.isPending} onClick={() => state.mutate()}>
+          {thread.resolved ? 'Reopen' : 'Resolve'}
+        </button>
+      )}
+    </li>
+  );
+}
+
+interface PanelProps {
+  threads: readonly Thread[];
+  active: string | null;
+  onActivate: (thread: Thread) => void;
+  pending: PendingThread | null;
+  onClosePending: () => void;
+}
+
+/** All threads of the draft in the order of the text, and the one being written. */
+export function CommentsPanel({ threads, active, onActivate, pending, onClosePending }: PanelProps) {
+  const { session } = useWorkspace();
+  const { blocks } = useDraftView();
+  const queries = useQueryClient();
+  const [showResolved, setShowResolved] = useState(false);
+  const order = new Map(blocks.map(({ id }, index) => [id, index]));
+  const place = (thread: Thread): number => order.get(thread.clauseId) ?? Number.MAX_SAFE_INTEGER;
+  const shown = threads.filter(({ resolved }) => resolved === showResolved).sort((a, b) => place(a) - place(b));
+  return (
+    <section className="comments" aria-label="Comments">
+      {pending && (
+        <div className="thread thread-active">
+          <q>{pending.quote}</q>
+          <Composer
+            label="Write a comment"
+            action="Comment"
+            autoFocus
+            onDone={onClosePending}
+            send={(body, id) =>
+              createThread(session.draft.id, { ...pending, id, commentId: crypto.randomUUID(), body }).then(() =>
+                queries.invalidateQueries({ queryKey: ['threads', session.draft.id] }),
+              )
+            }
+          />
+        </div>
+      )}
+      <label className="row">
+        <input type="checkbox" checked={showResolved} onChange={(event) => setShowResolved(event.target.checked)} /> Show
+        resolved
+      </label>
+      <p className="visually-hidden" role="status">
+        {shown.length} threads
+      </p>
+      {shown.length === 0 && !pending && (
+        <p className="empty">{showResolved ? 'No resolved threads.' : 'No open threads. Select text in a clause and press Comment.'}</p>
+      )}
+      <ul>
+        {shown.map((thread) => (
+          <ThreadCard key={thread.id} thread={thread} active={thread.id === active} onActivate={() => onActivate(thread)} />
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,128 @@
+import { Extension } from '@tiptap/core';
+import {
+  anchorsOf,
+  flattenPastedHtml,
+  flattenPastedText,
+  identityPlugin,
+  indentBlocks,
+  isBlockKind,
+  joinBlockBackward,
+  joinBlockForward,
+  type Lineage,
+  lineageOfTransaction,
+  moveBlock,
+  outdentBlocks,
+  splitBlock,
+} from '@zerodraft/schema';
+import { followLineage, LINK_ORIGIN } from '@zerodraft/trace';
+import { Fragment, Slice } from '@tiptap/pm/model';
+import { type Command, type EditorState, Plugin } from '@tiptap/pm/state';
+import type { EditorView } from '@tiptap/pm/view';
+import type { DraftSession } from '../session/draft-session.ts';
+import { anchorOf, rangeOfThread } from './anchors.ts';
+import { cursors } from './cursors.ts';
+import { numberDecorations } from './number-decorations.ts';
+import { highlightKey, shownRanges, threadHighlights } from './thread-highlights.ts';
+
+function parseHtml(html: string): Document {
+  return new DOMParser().parseFromString(html, 'text/html');
+}
+
+function escapeHtml(text: string): string {
+  const element = document.createElement('p');
+  element.textContent = text;
+  return element.innerHTML;
+}
+
+/** Writes new anchors for threads whose text an edit carried to another clause; the edit's undo takes them back. */
+function reanchor(state: EditorState, session: DraftSession): void {
+  const threads = highlightKey.getState(state)?.threads ?? [];
+  const shown = shownRanges(state);
+  session.doc.transact(() => {
+    for (const thread of threads) {
+      const range = shown.get(thread.id);
+      if (!range) continue;
+      const resolved = rangeOfThread(state, session.doc, thread);
+      if (resolved?.from === range.from && resolved.to === range.to) continue;
+      const anchor = anchorOf(state, session.doc, range);
+      if (anchor) anchorsOf(session.doc).set(thread.id, anchor);
+    }
+  }, LINK_ORIGIN);
+}
+
+/** Pasting into an empty clause gives it the pasted kind; elsewhere the text joins the clause it lands in. */
+function pasteIntoEmpty(view: EditorView, slice: Slice): boolean {
+  const { $from, empty } = view.state.selection;
+  const first = slice.content.firstChild;
+  const kind: unknown = first?.attrs.kind;
+  if (!empty || $from.depth !== 1 || $from.parent.content.size > 0 || first?.type.name !== 'block') return false;
+  if ($from.parent.attrs.kind === 'title' || slice.content.childCount < 1 || !isBlockKind(kind)) return false;
+  const tr = view.state.tr.setNodeAttribute($from.before(1), 'kind', kind);
+  tr.replaceSelection(slice);
+  view.dispatch(tr.scrollIntoView().setMeta('paste', true));
+  return true;
+}
+
+/** All behaviour of the draft's editor: keys, identity, links that follow edits, paste, numbers, marks, cursors. */
+export const DraftBehaviour = Extension.create<{ session: DraftSession }>({
+  name: 'draftBehaviour',
+
+  addKeyboardShortcuts() {
+    const run = (command: Command) => () => command(this.editor.state, this.editor.view.dispatch);
+    return {
+      Enter: run(splitBlock),
+      Backspace: run(joinBlockBackward),
+      Delete: run(joinBlockForward),
+      Tab: run(indentBlocks),
+      'Shift-Tab': run(outdentBlocks),
+      'Alt-ArrowUp': run(moveBlock(-1)),
+      'Alt-ArrowDown': run(moveBlock(1)),
+      // Tab belongs to the text; Escape leaves it, so that the keyboard is never caught.
+      Escape: () => {
+        document.getElementById('draft-tools')?.focus();
+        return true;
+      },
+    };
+  },
+
+  onTransaction({ transaction, appendedTransactions }) {
+    const { session } = this.options;
+    const lineages = [transaction, ...(appendedTransactions ?? [])]
+      .map(lineageOfTransaction)
+      .filter((lineage): lineage is Lineage => lineage !== null);
+    if (lineages.length === 0) return;
+    for (const lineage of lineages) followLineage(session.doc, lineage);
+    reanchor(this.editor.state, session);
+  },
+
+  addProseMirrorPlugins() {
+    const { session } = this.options;
+    return [
+      identityPlugin(),
+      numberDecorations(),
+      threadHighlights(session.doc),
+      cursors(session.provider.awareness),
+      new Plugin({
+        props: {
+          // Blocks copied from a draft carry their kinds already.
+          transformPastedHTML: (html) => (html.includes('data-pm-slice') ? html : flattenPastedHtml(html, parseHtml)),
+          clipboardTextParser: (text, _context, _plain, view) => {
+            const { schema } = view.state;
+            const html = flattenPastedText(text, escapeHtml);
+            if (html === null) {
+              const inline = text.replace(/\s*\n\s*/g, ' ').trim();
+              return new Slice(inline === '' ? Fragment.empty : Fragment.from(schema.text(inline)), 0, 0);
+            }
+            const blocks = Array.from(parseHtml(html).body.children, (element) => {
+              const kind = element.getAttribute('data-kind') ?? 'paragraph';
+              const content = element.textContent ? schema.text(element.textContent) : null;
+              return schema.node('block', { id: null, kind }, content);
+            });
+            return new Slice(Fragment.from(blocks), 1, 1);
+          },
+          handlePaste: (view, _event, slice) => pasteIntoEmpty(view, slice),
+        },
+      }),
+    ];
+  },
+});

@@ -1,0 +1,96 @@
+import type { Editor } from '@tiptap/core';
+import { useEditorState } from '@tiptap/react';
+import { type BlockKind, indentBlocks, moveBlock, outdentBlocks, setBlockKind } from '@zerodraft/schema';
+import type { Command } from '@tiptap/pm/state';
+import { ArrowDown, ArrowUp, Bold, IndentDecrease, IndentIncrease, Italic, type LucideIcon, MessageSquarePlus, Redo2, Underline, Undo2 } from 'lucide-react';
+
+const KINDS: { kind: Exclude<BlockKind, 'title'>; label: string }[] = [
+  { kind: 'section', label: 'Section' },
+  { kind: 'objective', label: 'Objective' },
+  { kind: 'paragraph', label: 'Paragraph 1.' },
+  { kind: 'item', label: 'Item (a)' },
+  { kind: 'subitem', label: 'Sub-item (i)' },
+];
+
+interface ToolProps {
+  icon: LucideIcon;
+  label: string;
+  onClick: () => void;
+  pressed?: boolean;
+}
+
+function Tool({ icon: Icon, label, onClick, pressed }: ToolProps) {
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={label}
+      title={label}
+      aria-pressed={pressed}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={onClick}
+    >
+      <Icon size={17} aria-hidden="true" />
+    </button>
+  );
+}
+
+/** What can be done with the text under the caret. Readers see only what they may use. */
+export function Toolbar({ editor, onComment }: { editor: Editor | null; onComment: (() => void) | null }) {
+  const state = useEditorState({
+    editor,
+    selector: ({ editor: current }) =>
+      current && {
+        kind: String(current.state.selection.$from.parent.attrs.kind ?? ''),
+        bold: current.isActive('bold'),
+        italic: current.isActive('italic'),
+        underline: current.isActive('underline'),
+        editable: current.isEditable,
+      },
+  });
+  const run = (command: Command) => (): void => {
+    if (!editor) return;
+    command(editor.state, editor.view.dispatch);
+    editor.view.focus();
+  };
+  return (
+    <div className="toolbar" role="toolbar" aria-label="Text tools" id="draft-tools" tabIndex={-1}>
+      {editor && state?.editable && (
+        <>
+          <select
+            aria-label="Kind of clause"
+            value={state.kind}
+            disabled={state.kind === 'title'}
+            onChange={(event) => {
+              const chosen = KINDS.find(({ kind }) => kind === event.target.value);
+              if (chosen) run(setBlockKind(chosen.kind))();
+            }}
+          >
+            {state.kind === 'title' && <option value="title">Title</option>}
+            {KINDS.map(({ kind, label }) => (
+              <option key={kind} value={kind}>
+                {label}
+              </option>
+            ))}
+          </select>
+          <Tool icon={IndentDecrease} label="One level out (Shift+Tab)" onClick={run(outdentBlocks)} />
+          <Tool icon={IndentIncrease} label="One level in (Tab)" onClick={run(indentBlocks)} />
+          <Tool icon={ArrowUp} label="Move up (Alt+Up)" onClick={run(moveBlock(-1))} />
+          <Tool icon={ArrowDown} label="Move down (Alt+Down)" onClick={run(moveBlock(1))} />
+          <span className="divider" />
+          <Tool icon={Bold} label="Bold" pressed={state.bold} onClick={() => editor.chain().focus().toggleMark('bold').run()} />
+          <Tool icon={Italic} label="Italic" pressed={state.italic} onClick={() => editor.chain().focus().toggleMark('italic').run()} />
+          <Tool icon={Underline} label="Underline" pressed={state.underline} onClick={() => editor.chain().focus().toggleMark('underline').run()} />
+          <span className="divider" />
+          <Tool icon={Undo2} label="Undo" onClick={() => editor.chain().undo().run()} />
+          <Tool icon={Redo2} label="Redo" onClick={() => editor.chain().redo().run()} />
+        </>
+      )}
+      {onComment && (
+        <button type="button" className="button" onMouseDown={(event) => event.preventDefault()} onClick={onComment}>
+          <MessageSquarePlus size={16} aria-hidden="true" /> Comment
+        </button>
+      )}
+    </div>
+  );
+}

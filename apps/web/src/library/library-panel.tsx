@@ -1,0 +1,105 @@
+import { useQuery } from '@tanstack/react-query';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { may } from '@zerodraft/contract';
+import { passesFilter, type RecommendationFilter } from '@zerodraft/trace';
+import { Upload } from 'lucide-react';
+import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { libraryQuery, searchQuery } from '../api.ts';
+import { useDraftView, useWorkspace } from '../session/use-draft.tsx';
+import { Filters } from './filters.tsx';
+import { ImportDialog } from './import-dialog.tsx';
+import { RecommendationCard } from './recommendation-card.tsx';
+
+interface Props {
+  /** The clause that "Link" buttons act on. */
+  clauseId: string | null;
+  /** When set, only this clause's recommendations are listed. */
+  onlyClause: string | null;
+  onLeaveClause: () => void;
+  onReveal: (clauseId: string) => void;
+}
+
+/** The recommendation library: search, filters, and a list that draws only the cards in sight. */
+export function LibraryPanel({ clauseId, onlyClause, onLeaveClause, onReveal }: Props) {
+  const { session, process } = useWorkspace();
+  const { byClause, byRecommendation, numbers } = useDraftView();
+  const initial = new URLSearchParams(window.location.search);
+  const [filter, setFilter] = useState<RecommendationFilter>({
+    theme: initial.get('theme') ?? undefined,
+    dimension: initial.get('dimension') ?? undefined,
+    linked: initial.get('linked') === 'open' ? 'open' : undefined,
+  });
+  const [query, setQuery] = useState('');
+  const [importing, setImporting] = useState(false);
+  const text = useDeferredValue(query.trim());
+  const library = useQuery(libraryQuery(process.id));
+  const search = useQuery(searchQuery(process.id, text));
+
+  const shown = useMemo(() => {
+    const all = library.data ?? [];
+    const linkedIds = new Set(byRecommendation.keys());
+    const ofClause = onlyClause === null ? null : new Set(byClause.get(onlyClause)?.map((link) => link.recommendationId));
+    const passes = all.filter((item) => passesFilter(item, filter, linkedIds) && (ofClause?.has(item.id) ?? true));
+    if (text === '' || !search.data) return passes.map((item) => ({ item, hit: undefined }));
+    const byId = new Map(passes.map((item) => [item.id, item]));
+    return search.data.flatMap((hit) => {
+      const item = byId.get(hit.id);
+      return item ? [{ item, hit }] : [];
+    });
+  }, [library.data, byRecommendation, byClause, onlyClause, filter, text, search.data]);
+
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 132,
+    overscan: 6,
+    getItemKey: (index) => shown[index]?.item.id ?? index,
+  });
+
+  return (
+    <section className="library" aria-label="Recommendations">
+      <div className="library-tools">
+        <input
+          type="search"
+          aria-label="Search recommendations"
+          placeholder="Search the full text"
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+        />
+        {may(session.viewer.role, 'recommendation.import') && (
+          <button type="button" className="button" onClick={() => setImporting(true)}>
+            <Upload size={15} aria-hidden="true" /> Import
+          </button>
+        )}
+      </div>
+      <Filters filter={filter} onChange={setFilter} recommendations={library.data ?? []} />
+      {onlyClause && (
+        <p className="scope">
+          Recommendations of {numbers.get(onlyClause)?.citation || 'this clause'}
+          <button type="button" className="button" onClick={onLeaveClause}>
+            Show all
+          </button>
+        </p>
+      )}
+      <p className="muted" role="status">
+        {library.isPending ? 'Loading…' : `${shown.length} of ${library.data?.length ?? 0} recommendations`}
+      </p>
+      {library.isError && <p role="alert">{library.error.message}</p>}
+      <div className="library-list" ref={scroller} data-testid="library-list">
+        <ul style={{ height: rows.getTotalSize() }}>
+          {rows.getVirtualItems().map((row) => {
+            const entry = shown[row.index];
+            if (!entry) return null;
+            return (
+              <li key={row.key} ref={rows.measureElement} data-index={row.index} style={{ transform: `translateY(${row.start}px)` }}>
+                <RecommendationCard summary={entry.item} hit={entry.hit} clauseId={clauseId} onReveal={onReveal} />
+              </li>
+            );
+          })}
+        </ul>
+      </div>
+      {importing && <ImportDialog onClose={() => setImporting(false)} />}
+    </section>
+  );
+}

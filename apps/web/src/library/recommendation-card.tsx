@@ -1,0 +1,109 @@
+import { useQuery } from '@tanstack/react-query';
+import { MARK_END, MARK_START, may, type SearchHit } from '@zerodraft/contract';
+import { addLink, type RecommendationSummary, RELATIONS, removeLink, setRelation, SOURCE_KIND_LABELS } from '@zerodraft/trace';
+import { Link2, Unlink } from 'lucide-react';
+import { Fragment, useState } from 'react';
+import { recommendationQuery } from '../api.ts';
+import { asUndoStep, CARD_TYPE } from '../editor/use-draft-editor.ts';
+import { useDraftView, useWorkspace } from '../session/use-draft.tsx';
+
+/** Text with the words found marked; the marks come as private-use characters, never as markup. */
+function Marked({ text }: { text: string }) {
+  const parts = text.split(new RegExp(`${MARK_START}([^${MARK_END}]*)${MARK_END}`));
+  let offset = 0;
+  return parts.map((part, index) => {
+    const key = offset;
+    offset += part.length + 1;
+    return index % 2 === 1 ? <mark key={key}>{part}</mark> : <Fragment key={key}>{part}</Fragment>;
+  });
+}
+
+interface Props {
+  summary: RecommendationSummary;
+  hit: SearchHit | undefined;
+  clauseId: string | null;
+  onReveal: (clauseId: string) => void;
+}
+
+/** One recommendation: what it proposes, whose it is, and the clauses it reached. */
+export function RecommendationCard({ summary, hit, clauseId, onReveal }: Props) {
+  const { session, process } = useWorkspace();
+  const { byRecommendation, numbers } = useDraftView();
+  const [open, setOpen] = useState(false);
+  const whole = useQuery({ ...recommendationQuery(process.id, summary.id), enabled: open });
+  const links = byRecommendation.get(summary.id) ?? [];
+  const editable = may(session.viewer.role, 'draft.edit');
+  const citation = clauseId ? numbers.get(clauseId)?.citation : '';
+  const current = links.find((link) => link.clauseId === clauseId);
+  const pair = clauseId ? { clauseId, recommendationId: summary.id } : null;
+  return (
+    <article
+      className={links.length > 0 ? 'card card-linked' : 'card'}
+      draggable={editable}
+      data-reference={summary.reference}
+      onDragStart={(event) => {
+        event.dataTransfer.setData(CARD_TYPE, summary.id);
+        event.dataTransfer.effectAllowed = 'link';
+      }}
+    >
+      <h3>
+        <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
+          <span className="reference">{summary.reference}</span>
+          <Marked text={hit?.title ?? summary.title} />
+        </button>
+      </h3>
+      {hit && !open && (
+        <p className="excerpt">
+          <Marked text={hit.excerpt} />
+        </p>
+      )}
+      {open && <p className="card-text">{whole.data?.text ?? (whole.isError ? whole.error.message : 'Loading…')}</p>}
+      <p className="muted">
+        {summary.source} ({SOURCE_KIND_LABELS[summary.sourceKind]})
+        {open && [summary.document, summary.locator, summary.date].filter(Boolean).map((part) => <span key={part}>, {part}</span>)}
+      </p>
+      {open && (
+        <p className="tags">
+          {[...summary.themes, ...summary.dimensions].map((tag) => (
+            <span key={tag}>{tag}</span>
+          ))}
+        </p>
+      )}
+      <div className="row">
+        {links.map((link) => (
+          <button key={link.clauseId} type="button" className="clause-chip" onClick={() => onReveal(link.clauseId)} aria-label={`Go to ${numbers.get(link.clauseId)?.citation}`}>
+            {numbers.get(link.clauseId)?.citation}
+          </button>
+        ))}
+        {editable && pair && citation && !current && (
+          <button
+            type="button"
+            className="button"
+            onClick={() => asUndoStep(session, () => addLink(session.doc, { ...pair, relation: 'adapted' }))}
+          >
+            <Link2 size={14} aria-hidden="true" /> Link to {citation}
+          </button>
+        )}
+        {editable && pair && current && (
+          <>
+            <select
+              aria-label={`Relation of ${summary.reference} to ${citation}`}
+              value={current.relation}
+              onChange={(event) => {
+                const relation = RELATIONS.find((known) => known === event.target.value);
+                if (relation) asUndoStep(session, () => setRelation(session.doc, { ...pair, relation }));
+              }}
+            >
+              {RELATIONS.map((relation) => (
+                <option key={relation}>{relation}</option>
+              ))}
+            </select>
+            <button type="button" className="button" onClick={() => asUndoStep(session, () => removeLink(session.doc, pair))}>
+              <Unlink size={14} aria-hidden="true" /> Unlink from {citation}
+            </button>
+          </>
+        )}
+      </div>
+    </article>
+  );
+}

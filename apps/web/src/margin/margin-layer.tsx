@@ -1,0 +1,82 @@
+import type { Editor } from '@tiptap/core';
+import type { Thread } from '@zerodraft/contract';
+import { Link2, MessageSquare } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useDraftView } from '../session/use-draft.tsx';
+
+interface Props {
+  editor: Editor;
+  threads: readonly Thread[];
+  onOpenLinks: (clauseId: string) => void;
+  onOpenThread: (threadId: string) => void;
+}
+
+/** Tops of the blocks in the page, by id. Measured after each layout that can have moved them. */
+function useTops(editor: Editor): Map<string, number> {
+  const [tops, setTops] = useState(new Map<string, number>());
+  useEffect(() => {
+    let frame = 0;
+    const measure = (): void => {
+      frame = 0;
+      const next = new Map<string, number>();
+      for (const child of editor.view.dom.children) {
+        if (child instanceof HTMLElement && child.dataset.blockId) next.set(child.dataset.blockId, child.offsetTop);
+      }
+      setTops((known) => (sameTops(known, next) ? known : next));
+    };
+    const schedule = (): void => {
+      frame ||= requestAnimationFrame(measure);
+    };
+    schedule();
+    const observer = new ResizeObserver(schedule);
+    observer.observe(editor.view.dom);
+    editor.on('update', schedule);
+    editor.on('transaction', schedule);
+    return () => {
+      cancelAnimationFrame(frame);
+      observer.disconnect();
+      editor.off('update', schedule);
+      editor.off('transaction', schedule);
+    };
+  }, [editor]);
+  return tops;
+}
+
+function sameTops(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean {
+  return a.size === b.size && [...b].every(([id, top]) => a.get(id) === top);
+}
+
+/** Beside each clause: how many recommendations it has and its open threads. */
+export function MarginLayer({ editor, threads, onOpenLinks, onOpenThread }: Props) {
+  const { blocks, byClause, numbers } = useDraftView();
+  const tops = useTops(editor);
+  const open = new Map<string, Thread[]>();
+  for (const thread of threads) {
+    if (!thread.resolved) open.set(thread.clauseId, [...(open.get(thread.clauseId) ?? []), thread]);
+  }
+  return (
+    <aside className="margin" aria-label="Sources and comments">
+      {blocks.map(({ id }) => {
+        const links = byClause.get(id)?.length ?? 0;
+        const first = open.get(id)?.[0];
+        const top = tops.get(id);
+        if (top === undefined || (links === 0 && !first)) return null;
+        const citation = numbers.get(id)?.citation ?? '';
+        return (
+          <div key={id} className="margin-entry" style={{ top }} data-margin-for={id}>
+            {links > 0 && (
+              <button type="button" onClick={() => onOpenLinks(id)} aria-label={`${links} recommendations of ${citation}`}>
+                <Link2 size={13} aria-hidden="true" /> {links}
+              </button>
+            )}
+            {first && (
+              <button type="button" onClick={() => onOpenThread(first.id)} aria-label={`${open.get(id)?.length} threads on ${citation}`}>
+                <MessageSquare size={13} aria-hidden="true" /> {open.get(id)?.length}
+              </button>
+            )}
+          </div>
+        );
+      })}
+    </aside>
+  );
+}

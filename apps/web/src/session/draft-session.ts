@@ -1,0 +1,175 @@
+import type { DraftSummary, Viewer } from '@zerodraft/contract';
+import { anchorsOf, type Block, type BlockNumber, contentOf, linksOf, numberBlocks, readBlocks } from '@zerodraft/schema';
+import { CLOSE, MESSAGE_AUTH, MESSAGE_NOTICE } from '@zerodraft/sync';
+import { LINK_ORIGIN, type Link, readLinks } from '@zerodraft/trace';
+import { defaultDeleteFilter, ySyncPluginKey } from '@tiptap/y-tiptap';
+import { readVarString } from 'lib0/decoding';
+import { IndexeddbPersistence } from 'y-indexeddb';
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import { queryClient } from '../api.ts';
+import { SaveTracker } from './save-status.ts';
+
+/** The draft as screens read it; a new object for each change. */
+export interface DraftView {
+  blocks: Block[];
+  numbers: Map<string, BlockNumber>;
+  links: Link[];
+  byClause: Map<string, Link[]>;
+  byRecommendation: Map<string, Link[]>;
+}
+
+/** Somebody in the draft now. */
+export interface Present {
+  id: string;
+  name: string;
+  color: string;
+}
+
+function group<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const members = groups.get(keyOf(item));
+    if (members) members.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}
+
+/** A draft open in this tab: its document, its connection, its copy on this device and its undo history. */
+export class DraftSession {
+  readonly doc = new Y.Doc();
+  readonly provider: WebsocketProvider;
+  readonly local: IndexeddbPersistence;
+  readonly undo: Y.UndoManager;
+  readonly saving: SaveTracker;
+  #view: DraftView | null = null;
+  #present: Present[] = [];
+  #frame = 0;
+  #ready = false;
+  #refusal = '';
+  readonly #listeners = new Set<() => void>();
+
+  constructor(
+    readonly draft: DraftSummary,
+    readonly viewer: Viewer,
+  ) {
+    // One copy per person: what one left unsent never goes out under another's name.
+    this.local = new IndexeddbPersistence(`zerodraft/${viewer.id}/${draft.id}/${draft.generation}`, this.doc);
+    const origin = window.location.origin.replace(/^http/, 'ws');
+    this.provider = new WebsocketProvider(`${origin}/sync`, draft.id, this.doc, {
+      params: { generation: String(draft.generation), status: '1' },
+      disableBc: true,
+      connect: false,
+    });
+    this.saving = new SaveTracker(this.doc, this.provider, this.local);
+    this.undo = new Y.UndoManager([contentOf(this.doc), linksOf(this.doc), anchorsOf(this.doc)], {
+      trackedOrigins: new Set([ySyncPluginKey, LINK_ORIGIN]),
+      captureTransaction: (transaction) => transaction.meta.get('addToHistory') !== false,
+      deleteFilter: (item) => defaultDeleteFilter(item, new Set(['block'])),
+    });
+    this.provider.messageHandlers[MESSAGE_NOTICE] = (_encoder, decoder) => {
+      void queryClient.invalidateQueries({ queryKey: [readVarString(decoder)] });
+    };
+    this.provider.messageHandlers[MESSAGE_AUTH] = (_encoder, decoder) => {
+      readVarString(decoder);
+      this.#refusal = 'Your role may read this draft but not change its text.';
+      this.#emit();
+    };
+    this.provider.on('connection-close', (event) => {
+      if (event?.code === CLOSE.otherGeneration.code) {
+        this.provider.disconnect();
+        this.#refusal = 'This draft was replaced on the server. Reload the page to open the new one.';
+        this.#emit();
+      }
+    });
+    const { awareness } = this.provider;
+    awareness.setLocalStateField('user', { id: viewer.id, name: viewer.name, color: viewer.color });
+    awareness.on('change', () => this.#readPresence());
+    this.doc.on('update', () => this.#schedule());
+    this.provider.on('sync', () => {
+      void queryClient.invalidateQueries({ queryKey: ['threads', draft.id] });
+      this.#becomeReady();
+    });
+    this.local.whenSynced.then(() => this.#becomeReady());
+    this.provider.connect();
+  }
+
+  /** True once there is text to edit: from the server, or kept on this device. */
+  get ready(): boolean {
+    return this.#ready;
+  }
+
+  /** Why the server refused something; empty when it did not. */
+  get refusal(): string {
+    return this.#refusal;
+  }
+
+  readonly view = (): DraftView => {
+    this.#view ??= this.#compute();
+    return this.#view;
+  };
+
+  readonly present = (): Present[] => this.#present;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  destroy(): void {
+    cancelAnimationFrame(this.#frame);
+    this.undo.destroy();
+    this.provider.destroy();
+    void this.local.destroy();
+    this.doc.destroy();
+  }
+
+  #compute(): DraftView {
+    const blocks = readBlocks(this.doc);
+    const numbers = numberBlocks(blocks.map(({ kind }) => kind));
+    const empty: BlockNumber = { label: '', citation: '' };
+    const links = readLinks(this.doc, blocks);
+    return {
+      blocks,
+      numbers: new Map(blocks.map(({ id }, index) => [id, numbers[index] ?? empty])),
+      links,
+      byClause: group(links, ({ clauseId }) => clauseId),
+      byRecommendation: group(links, ({ recommendationId }) => recommendationId),
+    };
+  }
+
+  #becomeReady(): void {
+    if (this.#ready || contentOf(this.doc).length === 0) return;
+    this.#ready = true;
+    this.#schedule();
+  }
+
+  #readPresence(): void {
+    const people = new Map<string, Present>();
+    for (const state of this.provider.awareness.getStates().values()) {
+      const user: Partial<Present> | undefined = state.user;
+      if (user?.id && user.name && user.color) people.set(user.id, { id: user.id, name: user.name, color: user.color });
+    }
+    const next = [...people.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    if (JSON.stringify(next) === JSON.stringify(this.#present)) return;
+    this.#present = next;
+    this.#emit();
+  }
+
+  #schedule(): void {
+    if (this.#frame !== 0) return;
+    // A hidden tab gets no frames; a short timer serves it as well.
+    const run = (): void => {
+      this.#frame = 0;
+      this.#view = null;
+      this.#becomeReady();
+      this.#emit();
+    };
+    this.#frame = document.hidden ? window.setTimeout(run, 50) : requestAnimationFrame(run);
+  }
+
+  #emit(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,101 @@
+import { encodeStatusRequest, MESSAGE_STATUS, MESSAGE_SYNC, readStatus } from '@zerodraft/sync';
+import * as encoding from 'lib0/encoding';
+import type { IndexeddbPersistence } from 'y-indexeddb';
+import type { WebsocketProvider } from 'y-websocket';
+import type * as Y from 'yjs';
+
+export type SaveStatus =
+  | { kind: 'connecting' }
+  | { kind: 'saved' }
+  | { kind: 'saving' }
+  | { kind: 'offline'; unsent: number }
+  | { kind: 'failing'; reason: string };
+
+const UNSENT = 'zerodraft-unsent';
+
+/**
+ * What became of this person's changes, from the server's acknowledgements alone.
+ *
+ * Each local update gets a number. After it is sent, the socket (which keeps order) asks for the number's status; the
+ * server answers once everything before is in its log. After a break the handshake carries what was missing, and
+ * the question follows it.
+ */
+export class SaveTracker {
+  #made = 0;
+  #durable = 0;
+  #failure = '';
+  #asked = false;
+  #status: SaveStatus = { kind: 'connecting' };
+  readonly #listeners = new Set<() => void>();
+
+  constructor(
+    doc: Y.Doc,
+    private readonly provider: WebsocketProvider,
+    private readonly local: IndexeddbPersistence,
+  ) {
+    doc.on('update', (_update: Uint8Array, origin: unknown) => {
+      if (origin === provider || origin === local) return;
+      this.#made += 1;
+      this.#ask();
+      this.#changed();
+    });
+    const handleSync = provider.messageHandlers[MESSAGE_SYNC];
+    provider.messageHandlers[MESSAGE_SYNC] = (encoder, decoder, from, emitSynced, type) => {
+      handleSync?.(encoder, decoder, from, emitSynced, type);
+      // A reply means the server asked for what it lacks: our question goes right behind that reply.
+      if (!this.#asked && encoding.length(encoder) > 1) queueMicrotask(() => this.#ask());
+    };
+    provider.messageHandlers[MESSAGE_STATUS] = (_encoder, decoder) => {
+      const { durable, failure } = readStatus(decoder);
+      this.#durable = Math.max(this.#durable, durable);
+      this.#failure = failure;
+      this.#changed();
+    };
+    provider.on('status', ({ status }) => {
+      if (status !== 'connected') this.#asked = false;
+      this.#changed();
+    });
+    provider.on('sync', () => this.#changed());
+    local.whenSynced.then(async () => {
+      const unsent: unknown = await local.get(UNSENT);
+      if (typeof unsent === 'number' && unsent > 0) this.#made += unsent;
+      if (this.#asked) this.#ask();
+      this.#changed();
+    });
+  }
+
+  /** Changes that the server has not said to be durable. */
+  get unsent(): number {
+    return this.#made - this.#durable;
+  }
+
+  readonly current = (): SaveStatus => this.#status;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  #ask(): void {
+    const socket = this.provider.ws;
+    if (!this.provider.wsconnected || socket?.readyState !== WebSocket.OPEN) return;
+    this.#asked = true;
+    socket.send(encodeStatusRequest(this.#made));
+  }
+
+  #changed(): void {
+    const next = this.#compute();
+    const same = JSON.stringify(next) === JSON.stringify(this.#status);
+    if (same) return;
+    this.#status = next;
+    if (next.kind !== 'saving') void this.local.set(UNSENT, this.unsent).catch(() => undefined);
+    for (const listener of this.#listeners) listener();
+  }
+
+  #compute(): SaveStatus {
+    if (!this.provider.wsconnected) return { kind: 'offline', unsent: this.unsent };
+    if (this.#failure !== '') return { kind: 'failing', reason: this.#failure };
+    if (!this.provider.synced) return { kind: 'connecting' };
+    return this.unsent > 0 ? { kind: 'saving' } : { kind: 'saved' };
+  }
+}
