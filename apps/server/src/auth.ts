@@ -67,11 +67,10 @@ export async function createAccount(
   account: { name: string; email: string; password: string },
 ): Promise<string> {
   const context = await auth.$context;
-  const user = await context.internalAdapter.createUser({
-    name: account.name,
-    email: account.email.toLowerCase(),
-    emailVerified: true,
-  });
+  const user = await context.internalAdapter.createUser(
+    { name: account.name, email: account.email.toLowerCase(), emailVerified: true },
+    { method: 'admin' },
+  );
   await context.internalAdapter.linkAccount({
     userId: user.id,
     accountId: user.id,

@@ -67,7 +67,9 @@ function decode(bytes: Uint8Array): string {
 function readCsv(bytes: Uint8Array, fileName: string): string[][] {
   const text = decode(bytes);
   if (text.includes('\u0000')) throw new FormatError(`${fileName} is neither CSV nor XLSX. Export the sheet in one of these forms.`);
-  const { data, errors } = Papa.parse<string[]>(text, { skipEmptyLines: false });
+  // Blank lines would spoil the guess of the delimiter, but they count in the row numbers.
+  const { delimiter } = Papa.parse<string[]>(text, { preview: 20, skipEmptyLines: 'greedy' }).meta;
+  const { data, errors } = Papa.parse<string[]>(text, { delimiter, skipEmptyLines: false });
   const broken = errors.find(({ type }) => type === 'Quotes');
   if (broken) {
     throw new FormatError(`${fileName}, row ${(broken.row ?? 0) + 1}: a quotation mark is not closed. Double each mark inside a quoted cell.`);

@@ -2,7 +2,7 @@ import { upgradeWebSocket } from '@hono/node-server';
 import { may } from '@zerodraft/contract';
 import { CLOSE, type Participant, type Session } from '@zerodraft/sync';
 import { Hono } from 'hono';
-import type { WebSocket } from 'ws';
+import { WebSocket } from 'ws';
 import { permit, refuse, type RouteEnv, type Services } from './context.ts';
 
 /** Milliseconds between pings; a socket that misses one is gone. */
@@ -37,7 +37,7 @@ export function syncRoute(services: Services) {
       return {
         onOpen(_event, ws) {
           const socket = ws.raw;
-          if (!socket) return;
+          if (!(socket instanceof WebSocket)) return;
           if (!sameGeneration) {
             socket.close(CLOSE.otherGeneration.code, CLOSE.otherGeneration.reason);
             return;

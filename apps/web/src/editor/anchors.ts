@@ -10,7 +10,7 @@ export interface Range {
 }
 
 interface Binding {
-  mapping: Map<unknown, unknown>;
+  mapping: Parameters<typeof absolutePositionToRelativePosition>[2];
 }
 
 function bindingOf(state: EditorState): Binding | null {

@@ -115,7 +115,7 @@ export const DraftBehaviour = Extension.create<{ session: DraftSession }>({
             }
             const blocks = Array.from(parseHtml(html).body.children, (element) => {
               const kind = element.getAttribute('data-kind') ?? 'paragraph';
-              const content = element.textContent ? schema.text(element.textContent) : null;
+              const content = element.textContent ? schema.text(element.textContent) : Fragment.empty;
               return schema.node('block', { id: null, kind }, content);
             });
             return new Slice(Fragment.from(blocks), 1, 1);

@@ -80,7 +80,7 @@ export class SaveTracker {
     const socket = this.provider.ws;
     if (!this.provider.wsconnected || socket?.readyState !== WebSocket.OPEN) return;
     this.#asked = true;
-    socket.send(encodeStatusRequest(this.#made));
+    socket.send(new Uint8Array(encodeStatusRequest(this.#made)));
   }
 
   #changed(): void {

@@ -1,0 +1,118 @@
+import { contentOf, linksOf, readBlocks, seedDraft } from '@zerodraft/schema';
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { coverageOf } from './coverage.ts';
+import { addLink, followLineage, LINK_ORIGIN, readLinks, removeLink } from './links.ts';
+
+function draft(): Y.Doc {
+  const doc = new Y.Doc();
+  seedDraft(doc, [
+    { id: 't', kind: 'title', text: 'Title' },
+    { id: 'a', kind: 'paragraph', text: 'A' },
+    { id: 'b', kind: 'paragraph', text: 'B' },
+  ]);
+  return doc;
+}
+
+function copyOf(doc: Y.Doc): Y.Doc {
+  const copy = new Y.Doc();
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+  return copy;
+}
+
+function exchange(one: Y.Doc, other: Y.Doc): void {
+  Y.applyUpdate(one, Y.encodeStateAsUpdate(other));
+  Y.applyUpdate(other, Y.encodeStateAsUpdate(one));
+}
+
+const pairs = (doc: Y.Doc): string[] => readLinks(doc, readBlocks(doc)).map((link) => `${link.clauseId}-${link.recommendationId}`);
+const link = (clauseId: string, recommendationId: string) => ({ clauseId, recommendationId, relation: 'adapted' as const });
+
+describe('links', () => {
+  it('two people linking at once both win', () => {
+    const one = draft();
+    const other = copyOf(one);
+    addLink(one, link('a', 'r1'));
+    addLink(other, link('a', 'r2'));
+    exchange(one, other);
+    expect(pairs(one)).toEqual(['a-r1', 'a-r2']);
+    expect(pairs(other)).toEqual(pairs(one));
+  });
+
+  it('undoing one of two concurrent additions of the same pair leaves the other', () => {
+    const one = draft();
+    const other = copyOf(one);
+    const undo = new Y.UndoManager(linksOf(one), { trackedOrigins: new Set([LINK_ORIGIN]) });
+    addLink(one, link('a', 'r1'));
+    addLink(other, link('a', 'r1'));
+    exchange(one, other);
+    undo.undo();
+    exchange(one, other);
+    expect(pairs(one)).toEqual(['a-r1']);
+    expect(pairs(other)).toEqual(['a-r1']);
+  });
+
+  it('a concurrent addition survives a removal', () => {
+    const one = draft();
+    addLink(one, link('a', 'r1'));
+    const other = copyOf(one);
+    removeLink(one, link('a', 'r1'));
+    removeLink(other, link('a', 'r1'));
+    addLink(other, link('a', 'r1'));
+    exchange(one, other);
+    expect(pairs(one)).toEqual(['a-r1']);
+  });
+
+  it('a deleted clause’s links go, and come back with undo', () => {
+    const doc = draft();
+    addLink(doc, link('a', 'r1'));
+    const undo = new Y.UndoManager(contentOf(doc));
+    contentOf(doc).delete(1, 1);
+    expect(pairs(doc)).toEqual([]);
+    undo.undo();
+    expect(pairs(doc)).toEqual(['a-r1']);
+  });
+
+  it('a split gives both halves the links, a join unites them', () => {
+    const doc = draft();
+    addLink(doc, link('a', 'r1'));
+    addLink(doc, link('b', 'r2'));
+    followLineage(doc, { splits: [{ from: 'a', to: 'b' }], joins: [] });
+    expect(pairs(doc)).toEqual(['a-r1', 'b-r1', 'b-r2']);
+    followLineage(doc, { splits: [], joins: [{ from: 'b', into: 'a' }] });
+    expect(pairs(doc)).toContain('a-r2');
+  });
+
+  it('a malformed record is no link', () => {
+    const doc = draft();
+    linksOf(doc).set('a/r1/tag', 'nonsense');
+    linksOf(doc).set('no-separators', { relation: 'adapted' });
+    expect(pairs(doc)).toEqual([]);
+  });
+});
+
+describe('coverage', () => {
+  it('counts each recommendation in all its cells and names clauses without a source', () => {
+    const doc = draft();
+    addLink(doc, link('a', 'r1'));
+    addLink(doc, link('b', 'gone'));
+    const blocks = readBlocks(doc);
+    const coverage = coverageOf(
+      [
+        { id: 'r1', themes: ['T1', 'T2'], dimensions: ['D1'] },
+        { id: 'r2', themes: ['T1'], dimensions: [] },
+      ],
+      readLinks(doc, blocks),
+      blocks,
+      { themes: ['T1', 'T2'], dimensions: ['D1', 'D2'] },
+    );
+    expect(coverage.all).toEqual({ linked: 1, total: 2 });
+    expect(coverage.cells).toEqual([
+      [{ linked: 1, total: 1 }, { linked: 0, total: 0 }],
+      [{ linked: 1, total: 1 }, { linked: 0, total: 0 }],
+    ]);
+    expect(coverage.byTheme[0]).toEqual({ linked: 1, total: 2 });
+    expect(coverage.unclassified).toEqual({ linked: 0, total: 1 });
+    expect(coverage.clausesWithoutSource.map(({ id }) => id)).toEqual(['b']);
+  });
+});
