@@ -1,0 +1,51 @@
+import { encodeStatusRequest, MESSAGE_STATUS, readStatus } from '@zerodraft/sync';
+import WebSocket from 'ws';
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import type { TestServer } from './server.ts';
+
+export const DRAFT = 'global-compact-sample-zero-draft';
+
+/** y-websocket's own client, signed in as a sample person. */
+export class TestClient {
+  readonly doc = new Y.Doc();
+  readonly provider: WebsocketProvider;
+  durable = 0;
+
+  constructor(server: TestServer, cookie: string, options: { status?: boolean } = {}) {
+    class SignedInSocket extends WebSocket {
+      constructor(address: string | URL, protocols?: string | string[]) {
+        super(address, protocols, { headers: { cookie } });
+      }
+    }
+    this.provider = new WebsocketProvider(`${server.url.replace('http', 'ws')}/sync`, DRAFT, this.doc, {
+      // The ws package has the browser's interface but for members this client never uses.
+      WebSocketPolyfill: SignedInSocket as unknown as typeof globalThis.WebSocket,
+      disableBc: true,
+      params: options.status ? { status: '1' } : {},
+    });
+    this.provider.messageHandlers[MESSAGE_STATUS] = (_encoder, decoder) => {
+      this.durable = Math.max(this.durable, readStatus(decoder).durable);
+    };
+  }
+
+  /** Asks until when all sent so far is durable, and waits for the answer. */
+  async saved(n: number): Promise<void> {
+    this.provider.ws?.send(new Uint8Array(encodeStatusRequest(n)));
+    await until(() => this.durable >= n);
+  }
+
+  async synced(): Promise<void> {
+    await until(() => this.provider.synced);
+  }
+
+  destroy(): void {
+    this.provider.destroy();
+    this.doc.destroy();
+  }
+}
+
+/** Waits for a condition, looking again every few milliseconds; the test's own time limit bounds it. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 10));
+}
