@@ -21,7 +21,8 @@ const finish = () => {
 if (!existsSync(CHROMIUM)) {
   console.log('Installing Debian’s chromium for the browser tests…');
   run('apt-get', ['update', '-qq']);
-  if (run('apt-get', ['install', '-y', '-qq', 'chromium']) !== 0) console.log('chromium could not be installed; run as root or install it by hand.');
+  if (run('apt-get', ['install', '-y', '-qq', 'chromium']) !== 0)
+    console.log('chromium could not be installed; run as root or install it by hand.');
 }
 if (!check('install', install())) finish();
 check('types', pnpm('run', '--silent', 'typecheck'));

@@ -19,5 +19,13 @@ export function pnpm(...args) {
 
 /** Installs what the lockfile names. */
 export function install() {
-  return pnpm('install', '--frozen-lockfile', '--prefer-offline', '--reporter', 'append-only', '--loglevel', 'warn');
+  return pnpm(
+    'install',
+    '--frozen-lockfile',
+    '--prefer-offline',
+    '--reporter',
+    'append-only',
+    '--loglevel',
+    'warn',
+  );
 }

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch, openAs, shownBlocks } from '../support/browser.ts';
 import { until } from '../support/client.ts';
@@ -22,13 +22,25 @@ afterAll(async () => {
 
 const clause = (page: Page, citation: string) => page.locator(`.draft-text [data-citation="${citation}"]`);
 
+/** Drags as a hand does, in several moves: a drop needs the target to have answered a move over it. */
+async function dragOnto(page: Page, card: Locator, target: Locator): Promise<void> {
+  await card.hover();
+  await page.mouse.down();
+  await target.hover();
+  await page.locator('.drop-frame').waitFor();
+  await target.hover({ position: { x: 30, y: 10 } });
+  await page.mouse.up();
+}
+
 async function caretAtEnd(page: Page, citation: string): Promise<void> {
   await clause(page, citation).click();
   await page.keyboard.press('End');
 }
 
 async function same(): Promise<void> {
-  await until(async () => JSON.stringify(await shownBlocks(amara)) === JSON.stringify(await shownBlocks(tomas)));
+  await until(
+    async () => JSON.stringify(await shownBlocks(amara)) === JSON.stringify(await shownBlocks(tomas)),
+  );
 }
 
 async function saved(page: Page): Promise<void> {
@@ -62,7 +74,7 @@ describe('two facilitators do the main job', () => {
     const card = amara.locator('[data-reference="DR-003"]');
     await amara.getByRole('searchbox').fill('district plans');
     await card.waitFor();
-    await card.dragTo(clause(amara, '3'));
+    await dragOnto(amara, card, clause(amara, '3'));
     await card.getByRole('button', { name: 'Go to 3', exact: true }).waitFor();
     const id = await clause(tomas, '3').getAttribute('data-block-id');
     await tomas.locator(`[data-margin-for="${id}"]`).getByText('1').waitFor();
@@ -70,6 +82,27 @@ describe('two facilitators do the main job', () => {
     await amara.keyboard.press('Control+z');
     await card.getByRole('button', { name: 'Go to 3', exact: true }).waitFor({ state: 'detached' });
     await amara.getByRole('searchbox').fill('');
+  });
+
+  it('link from the clause’s menu and by keyboard alone', async () => {
+    await clause(amara, '2').click();
+    await amara.getByRole('button', { name: 'Menu of 2', exact: true }).click();
+    await amara.getByRole('menuitem', { name: /Link to recommendations/ }).click();
+    await amara.getByRole('searchbox').fill('hotlines');
+    const card = amara.locator('[data-reference="ST-004"]');
+    await card.getByRole('button', { name: 'Link to 2', exact: true }).click();
+    await card.getByRole('button', { name: 'Go to 2', exact: true }).waitFor();
+    await caretAtEnd(amara, '3');
+    await amara.keyboard.press('Control+Alt+l');
+    await card.getByRole('button', { name: 'Link to 3', exact: true }).focus();
+    await amara.keyboard.press('Enter');
+    await card.getByRole('button', { name: 'Go to 3', exact: true }).waitFor();
+    await tomas.getByRole('searchbox').fill('hotlines');
+    await tomas
+      .locator('[data-reference="ST-004"]')
+      .getByRole('button', { name: 'Go to 3', exact: true })
+      .waitFor();
+    for (const page of [amara, tomas]) await page.getByRole('searchbox').fill('');
   });
 
   it('a split clause has its links in both halves; the join unites them', async () => {
@@ -112,7 +145,10 @@ describe('two facilitators do the main job', () => {
     await amara.keyboard.type(' Offline Amara.');
     await caretAtEnd(tomas, '3');
     await tomas.keyboard.type(' Offline Tomas.');
-    await tomas.getByTestId('save-status').getByText(/unsent/).waitFor();
+    await tomas
+      .getByTestId('save-status')
+      .getByText(/unsent/)
+      .waitFor();
     await server.run();
     for (const page of [amara, tomas]) await page.context().setOffline(false);
     await clause(amara, '3').getByText('Offline Tomas.').waitFor();
@@ -143,7 +179,9 @@ describe('two facilitators do the main job', () => {
     await amara.getByRole('tab', { name: 'Library' }).click();
     await amara.getByRole('button', { name: 'Import' }).click();
     const csv = 'Code,Proposal,Submitted by\nNEW-1,A proposal from a file,A network\nNEW-2,,A network\n';
-    await amara.locator('input[type=file]').setInputFiles({ name: 'box.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+    await amara
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'box.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
     await amara.getByText('Row 3, Text').waitFor();
     await amara.getByRole('button', { name: 'Keep 1 valid row' }).click();
     await amara.getByTestId('import-summary').getByText('Kept: 1 new').waitFor();

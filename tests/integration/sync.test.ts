@@ -74,18 +74,32 @@ describe('the sync socket', () => {
     append(tomas.doc, 'twin', 'Twin of Tomas');
     amara.provider.connect();
     tomas.provider.connect();
-    const twins = (client: TestClient) => readBlocks(client.doc).filter(({ text }) => text.startsWith('Twin'));
-    await until(() => [amara, tomas].every((client) => new Set(twins(client).map(({ id }) => id)).size === 2));
-    await until(() => readLinks(amara.doc, readBlocks(amara.doc)).filter((link) => link.recommendationId === 'r').length === 2);
+    const twins = (client: TestClient) =>
+      readBlocks(client.doc).filter(({ text }) => text.startsWith('Twin'));
+    await until(() =>
+      [amara, tomas].every((client) => new Set(twins(client).map(({ id }) => id)).size === 2),
+    );
+    await until(
+      () =>
+        readLinks(amara.doc, readBlocks(amara.doc)).filter((link) => link.recommendationId === 'r').length ===
+        2,
+    );
     await until(() => JSON.stringify(texts(amara)) === JSON.stringify(texts(tomas)));
   });
 
   it('shows the session’s name on a cursor, whatever the client says', async () => {
     const amara = await join('amara');
     const leila = await join('leila');
-    leila.provider.awareness.setLocalStateField('user', { id: 'amara', name: 'Amara Nwosu-Lind', color: '#000000' });
+    leila.provider.awareness.setLocalStateField('user', {
+      id: 'amara',
+      name: 'Amara Nwosu-Lind',
+      color: '#000000',
+    });
     await until(() => amara.provider.awareness.getStates().has(leila.doc.clientID));
-    expect(amara.provider.awareness.getStates().get(leila.doc.clientID)?.user).toMatchObject({ id: 'leila', name: 'Leila Brandt' });
+    expect(amara.provider.awareness.getStates().get(leila.doc.clientID)?.user).toMatchObject({
+      id: 'leila',
+      name: 'Leila Brandt',
+    });
   });
 
   it('opens to no stranger, no other site and no broken frame', async () => {
@@ -99,7 +113,9 @@ describe('the sync socket', () => {
     const cookie = await server.signIn('amara');
     expect(await status({})).toBe(401);
     expect(await status({ cookie, origin: 'https://elsewhere.example' })).toBe(403);
-    const socket = new WebSocket(`${server.url.replace('http', 'ws')}/sync/${DRAFT}`, { headers: { cookie } });
+    const socket = new WebSocket(`${server.url.replace('http', 'ws')}/sync/${DRAFT}`, {
+      headers: { cookie },
+    });
     const code = new Promise<number>((resolve) => socket.on('close', resolve));
     socket.on('open', () => socket.send(new Uint8Array([0, 2, 255, 255, 255])));
     expect(await code).toBe(4400);
@@ -110,7 +126,10 @@ describe('the sync socket', () => {
 
 describe('HTTP', () => {
   const api = (path: string, cookie: string, init: RequestInit = {}) =>
-    fetch(`${server.url}/api${path}`, { ...init, headers: { cookie, 'content-type': 'application/json', ...init.headers } });
+    fetch(`${server.url}/api${path}`, {
+      ...init,
+      headers: { cookie, 'content-type': 'application/json', ...init.headers },
+    });
   const thread = () => ({
     id: crypto.randomUUID(),
     commentId: crypto.randomUUID(),
@@ -123,7 +142,8 @@ describe('HTTP', () => {
   it('lets a delegate comment and not resolve, an observer only read', async () => {
     const [delegate, observer] = [await server.signIn('jonas'), await server.signIn('leila')];
     const body = thread();
-    const send = (cookie: string) => api(`/drafts/${DRAFT}/threads`, cookie, { method: 'POST', body: JSON.stringify(body) });
+    const send = (cookie: string) =>
+      api(`/drafts/${DRAFT}/threads`, cookie, { method: 'POST', body: JSON.stringify(body) });
     expect((await send(observer)).status).toBe(403);
     expect((await send(delegate)).status).toBe(201);
     expect((await send(delegate)).status).toBe(201);
@@ -133,31 +153,49 @@ describe('HTTP', () => {
     const listed = await (await api(`/drafts/${DRAFT}/threads`, observer)).json();
     const [kept] = listed.threads.filter(({ id }: { id: string }) => id === body.id);
     expect(kept.comments).toHaveLength(1);
-    expect(kept.comments[0].author).toMatchObject({ id: 'jonas', organisation: 'A delegation from the Pacific region' });
+    expect(kept.comments[0].author).toMatchObject({
+      id: 'jonas',
+      organisation: 'A delegation from the Pacific region',
+    });
   });
 
   it('refuses strangers, other sites and unknown drafts', async () => {
     const cookie = await server.signIn('amara');
     expect((await api(`/drafts/${DRAFT}/threads`, '')).status).toBe(401);
     expect((await api('/drafts/none/threads', cookie)).status).toBe(404);
-    const crossSite = { method: 'POST', body: JSON.stringify(thread()), headers: { origin: 'https://elsewhere.example' } };
+    const crossSite = {
+      method: 'POST',
+      body: JSON.stringify(thread()),
+      headers: { origin: 'https://elsewhere.example' },
+    };
     expect((await api(`/drafts/${DRAFT}/threads`, cookie, crossSite)).status).toBe(403);
   });
 
   it('imports a file by reference: again is no duplicate; nobody but the team may', async () => {
-    const csv = 'Reference,Text,Source,Themes\nIMP-1,Zanzibar lighthouse keepers,A network,Drivers\nIMP-2,,A network,\n';
+    const csv =
+      'Reference,Text,Source,Themes\nIMP-1,Zanzibar lighthouse keepers,A network,Drivers\nIMP-2,,A network,\n';
     const send = async (person: string, commit: boolean) => {
       const form = new FormData();
       form.set('file', new File([csv], 'a.csv'));
       form.set('commit', String(commit));
       const headers = { cookie: await server.signIn(person) };
-      return fetch(`${server.url}/api/processes/global-compact-sample/imports`, { method: 'POST', body: form, headers });
+      return fetch(`${server.url}/api/processes/global-compact-sample/imports`, {
+        method: 'POST',
+        body: form,
+        headers,
+      });
     };
     expect((await send('jonas', true)).status).toBe(403);
-    expect(await (await send('amara', false)).json()).toMatchObject({ added: 1, committed: false, errors: [{ row: 3, field: 'Text' }] });
+    expect(await (await send('amara', false)).json()).toMatchObject({
+      added: 1,
+      committed: false,
+      errors: [{ row: 3, field: 'Text' }],
+    });
     expect(await (await send('amara', true)).json()).toMatchObject({ added: 1, updated: 0, committed: true });
     expect(await (await send('amara', true)).json()).toMatchObject({ added: 0, updated: 0, unchanged: 1 });
-    const found = await (await api('/processes/global-compact-sample/search?q=lighthouses%20zanz', await server.signIn('leila'))).json();
+    const found = await (
+      await api('/processes/global-compact-sample/search?q=lighthouses%20zanz', await server.signIn('leila'))
+    ).json();
     expect(found.hits).toHaveLength(1);
     expect(found.hits[0].excerpt).toContain('\ue000Zanzibar\ue001');
   });

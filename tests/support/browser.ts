@@ -2,8 +2,13 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import type { TestServer } from './server.ts';
 
 const ARGS = [
-  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
 ];
 
 export function launch(): Promise<Browser> {
@@ -11,7 +16,11 @@ export function launch(): Promise<Browser> {
 }
 
 /** A person's own browser window, signed in with one click, with the draft open. */
-export async function openAs(browser: Browser, server: TestServer, name: string): Promise<{ page: Page; context: BrowserContext }> {
+export async function openAs(
+  browser: Browser,
+  server: TestServer,
+  name: string,
+): Promise<{ page: Page; context: BrowserContext }> {
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
   const page = await context.newPage();
   await page.goto(server.url);

@@ -78,6 +78,9 @@ export class TestServer {
       body: JSON.stringify({ personId }),
     });
     if (!response.ok) throw new Error(`sign-in failed: ${response.status} ${await response.text()}`);
-    return response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ');
+    return response.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';')[0])
+      .join('; ');
   }
 }

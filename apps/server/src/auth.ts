@@ -19,7 +19,9 @@ function demoSignIn(isDemoPerson: (userId: string) => Promise<boolean>): BetterA
         { method: 'POST', body: z.object({ personId: z.string() }) },
         async (ctx) => {
           const { personId } = ctx.body;
-          const user = (await isDemoPerson(personId)) ? await ctx.context.internalAdapter.findUserById(personId) : null;
+          const user = (await isDemoPerson(personId))
+            ? await ctx.context.internalAdapter.findUserById(personId)
+            : null;
           if (!user) throw new APIError('NOT_FOUND', { message: 'There is no such sample person.' });
           const session = await ctx.context.internalAdapter.createSession(user.id);
           await setSessionCookie(ctx, { session, user });
@@ -41,7 +43,8 @@ function secretOf(config: Config): string {
 /** Accounts and sessions, by better-auth on the same database. */
 export function createAuth(db: Database, config: Config, demo: boolean) {
   const isDemoPerson = async (userId: string): Promise<boolean> =>
-    (await db.selectFrom('member').select('userId').where('userId', '=', userId).executeTakeFirst()) !== undefined;
+    (await db.selectFrom('member').select('userId').where('userId', '=', userId).executeTakeFirst()) !==
+    undefined;
   return betterAuth({
     database: { db, type: 'sqlite' },
     secret: secretOf(config),

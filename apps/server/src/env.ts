@@ -41,14 +41,17 @@ export function readConfig(env: NodeJS.ProcessEnv, args: readonly string[], samp
   const parsed = envShape.safeParse(env);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-    throw new Error(`The environment is not usable:\n${lines.join('\n')}\nSee the configuration table in README.md.`);
+    throw new Error(
+      `The environment is not usable:\n${lines.join('\n')}\nSee the configuration table in README.md.`,
+    );
   }
   const values = parsed.data;
   let processDir = sampleDir;
   for (let i = 0; i < args.length; i += 1) {
     const argument = args[i];
     if (argument === '--demo') continue;
-    if (argument !== '--process') throw new Error(`Unknown argument "${argument}". Known: --demo, --process DIR.`);
+    if (argument !== '--process')
+      throw new Error(`Unknown argument "${argument}". Known: --demo, --process DIR.`);
     const value = args[i + 1];
     if (!value) throw new Error('--process needs the path of a folder after it.');
     processDir = resolve(value);

@@ -8,7 +8,9 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 try {
   const config = readConfig(process.env, process.argv.slice(2), join(here, '../sample'));
   const server = await startServer(config, join(here, '../../web/dist'));
-  console.log(`\nZerodraft is at ${server.url}${server.demo ? ' (demo: sample people sign in with one click)' : ''}\n`);
+  console.log(
+    `\nZerodraft is at ${server.url}${server.demo ? ' (demo: sample people sign in with one click)' : ''}\n`,
+  );
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;

@@ -36,7 +36,13 @@ export async function startServer(config: Config, webDir: string): Promise<Runni
   const wss = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME, perMessageDeflate: false });
   const server = await new Promise<ReturnType<typeof createServer>>((resolve, reject) => {
     const http = serve(
-      { fetch: app.fetch, port: config.port, hostname: config.host, createServer, websocket: { server: wss } },
+      {
+        fetch: app.fetch,
+        port: config.port,
+        hostname: config.host,
+        createServer,
+        websocket: { server: wss },
+      },
       () => resolve(http),
     ) as ReturnType<typeof createServer>;
     http.once('error', (error: NodeJS.ErrnoException) => {
@@ -60,7 +66,9 @@ export async function startServer(config: Config, webDir: string): Promise<Runni
 }
 
 function busy(port: number): Error {
-  return new Error(`Port ${port} is in use by another program. Stop it, or choose another: PORT=${port + 1} npm start`);
+  return new Error(
+    `Port ${port} is in use by another program. Stop it, or choose another: PORT=${port + 1} npm start`,
+  );
 }
 
 /** Loads the process into an empty database; says whether this database is a demo that may be offered now. */
@@ -70,15 +78,26 @@ async function prepare(db: Database, config: Config): Promise<boolean> {
     const process = await readProcess(config.processDir);
     await db.transaction().execute(async (trx) => {
       await loadProcess(trx, process, config.demo);
-      await trx.insertInto('setting').values({ name: 'demo', value: config.demo ? '1' : '0' }).execute();
+      await trx
+        .insertInto('setting')
+        .values({ name: 'demo', value: config.demo ? '1' : '0' })
+        .execute();
     });
   }
-  const setting = await db.selectFrom('setting').select('value').where('name', '=', 'demo').executeTakeFirst();
+  const setting = await db
+    .selectFrom('setting')
+    .select('value')
+    .where('name', '=', 'demo')
+    .executeTakeFirst();
   return config.demo && setting?.value === '1';
 }
 
 /** Without the demo, the first facilitator comes from the environment. */
-async function ensureFacilitator(db: Database, auth: ReturnType<typeof createAuth>, config: Config): Promise<void> {
+async function ensureFacilitator(
+  db: Database,
+  auth: ReturnType<typeof createAuth>,
+  config: Config,
+): Promise<void> {
   if (!config.facilitator) return;
   const email = config.facilitator.email.toLowerCase();
   const known = await db.selectFrom('user').select('id').where('email', '=', email).executeTakeFirst();

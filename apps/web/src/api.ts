@@ -30,11 +30,17 @@ export class ApiError extends Error {
   }
 }
 
-async function read<T extends z.ZodType>(response: Pick<Response, 'ok' | 'status' | 'json'>, shape: T): Promise<z.infer<T>> {
+async function read<T extends z.ZodType>(
+  response: Pick<Response, 'ok' | 'status' | 'json'>,
+  shape: T,
+): Promise<z.infer<T>> {
   const body: unknown = await response.json().catch(() => null);
   if (response.ok) return shape.parse(body);
   const refused = problem.safeParse(body);
-  throw new ApiError(refused.success ? refused.data.error : `The server answered with status ${response.status}.`, response.status);
+  throw new ApiError(
+    refused.success ? refused.data.error : `The server answered with status ${response.status}.`,
+    response.status,
+  );
 }
 
 export const sessionQuery = queryOptions({
@@ -56,7 +62,10 @@ export const recommendationQuery = (processId: string, id: string) =>
   queryOptions({
     queryKey: ['recommendations', processId, id],
     queryFn: async () =>
-      read(await client.processes[':processId'].recommendations[':id'].$get({ param: { processId, id } }), recommendation),
+      read(
+        await client.processes[':processId'].recommendations[':id'].$get({ param: { processId, id } }),
+        recommendation,
+      ),
   });
 
 export const searchQuery = (processId: string, q: string) =>
@@ -64,7 +73,10 @@ export const searchQuery = (processId: string, q: string) =>
     queryKey: ['recommendations', processId, 'search', q],
     enabled: q.trim() !== '',
     queryFn: async () => {
-      const response = await client.processes[':processId'].search.$get({ param: { processId }, query: { q } });
+      const response = await client.processes[':processId'].search.$get({
+        param: { processId },
+        query: { q },
+      });
       return (await read(response, z.object({ hits: z.array(searchHit) }))).hits;
     },
   });
@@ -80,17 +92,29 @@ export const threadsQuery = (draftId: string) =>
 
 const done = z.object({ ok: z.literal(true) });
 
-export async function createThread(draftId: string, json: z.input<typeof import('@zerodraft/contract').newThread>) {
+export async function createThread(
+  draftId: string,
+  json: z.input<typeof import('@zerodraft/contract').newThread>,
+) {
   return read(await client.drafts[':draftId'].threads.$post({ param: { draftId }, json }), done);
 }
 
 export async function addComment(draftId: string, threadId: string, json: { id: string; body: string }) {
-  return read(await client.drafts[':draftId'].threads[':threadId'].comments.$post({ param: { draftId, threadId }, json }), done);
+  return read(
+    await client.drafts[':draftId'].threads[':threadId'].comments.$post({
+      param: { draftId, threadId },
+      json,
+    }),
+    done,
+  );
 }
 
 export async function setThreadResolved(draftId: string, threadId: string, resolved: boolean) {
   const param = { draftId, threadId };
-  return read(await client.drafts[':draftId'].threads[':threadId'].state.$put({ param, json: { resolved } }), done);
+  return read(
+    await client.drafts[':draftId'].threads[':threadId'].state.$put({ param, json: { resolved } }),
+    done,
+  );
 }
 
 /** Sends a file to be looked at, or with `commit` to be kept. */
@@ -103,7 +127,10 @@ export async function importFile(
   form.set('file', file);
   form.set('commit', String(options.commit));
   if (options.mapping) form.set('mapping', JSON.stringify(options.mapping));
-  const response = await fetch(`/api/processes/${encodeURIComponent(processId)}/imports`, { method: 'POST', body: form });
+  const response = await fetch(`/api/processes/${encodeURIComponent(processId)}/imports`, {
+    method: 'POST',
+    body: form,
+  });
   return read(response, importReport);
 }
 
@@ -115,9 +142,13 @@ async function authPost(path: string, body: object): Promise<void> {
   });
   if (response.ok) return;
   const refused = z.object({ message: z.string() }).safeParse(await response.json().catch(() => null));
-  throw new ApiError(refused.success ? refused.data.message : 'Signing in failed. Try again.', response.status);
+  throw new ApiError(
+    refused.success ? refused.data.message : 'Signing in failed. Try again.',
+    response.status,
+  );
 }
 
 export const signInDemo = (personId: string) => authPost('sign-in/demo', { personId });
-export const signInEmail = (email: string, password: string) => authPost('sign-in/email', { email, password });
+export const signInEmail = (email: string, password: string) =>
+  authPost('sign-in/email', { email, password });
 export const signOut = () => authPost('sign-out', {});

@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { EditorContent } from '@tiptap/react';
 import { may } from '@zerodraft/contract';
 import { Tabs } from 'radix-ui';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { threadsQuery } from './api.ts';
 import { CommentsPanel } from './comments/comments-panel.tsx';
+import type { PendingThread } from './comments/pending-thread.ts';
 import { anchorOf } from './editor/anchors.ts';
 import { highlightKey } from './editor/thread-highlights.ts';
 import { Toolbar } from './editor/toolbar.tsx';
@@ -12,7 +13,6 @@ import { revealClause, useDraftEditor } from './editor/use-draft-editor.ts';
 import { LibraryPanel } from './library/library-panel.tsx';
 import { MarginLayer } from './margin/margin-layer.tsx';
 import { useDraftView, useReady, useWorkspace } from './session/use-draft.tsx';
-import type { PendingThread } from './comments/pending-thread.ts';
 
 /** The draft's text with its margin, the library and the comments. */
 export function DraftPage() {
@@ -28,7 +28,9 @@ export function DraftPage() {
 
   useEffect(() => {
     if (!editor || !threads.data) return;
-    editor.view.dispatch(editor.state.tr.setMeta(highlightKey, { threads: threads.data, active: activeThread }));
+    editor.view.dispatch(
+      editor.state.tr.setMeta(highlightKey, { threads: threads.data, active: activeThread }),
+    );
   }, [editor, threads.data, activeThread]);
 
   useEffect(() => {
@@ -40,7 +42,8 @@ export function DraftPage() {
     follow();
     editor.on('selectionUpdate', follow);
     const openThread = (event: MouseEvent): void => {
-      const mark = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-thread]') : null;
+      const mark =
+        event.target instanceof Element ? event.target.closest<HTMLElement>('[data-thread]') : null;
       if (!mark?.dataset.thread) return;
       setActiveThread(mark.dataset.thread);
       setTab('comments');
@@ -59,21 +62,55 @@ export function DraftPage() {
     const range = from === to ? { from: $from.start(), to: $from.end() } : { from, to: end };
     const anchor = anchorOf(editor.state, session.doc, range);
     if (!anchor || typeof id !== 'string') return;
-    setPending({ clauseId: id, anchor, quote: editor.state.doc.textBetween(range.from, range.to, ' ').slice(0, 2_000) });
+    setPending({
+      clauseId: id,
+      anchor,
+      quote: editor.state.doc.textBetween(range.from, range.to, ' ').slice(0, 2_000),
+    });
     setTab('comments');
   };
+
+  const startLinking = useCallback((): void => {
+    setPicked(null);
+    setTab('library');
+    requestAnimationFrame(() =>
+      document.querySelector<HTMLInputElement>('.library input[type=search]')?.focus(),
+    );
+  }, []);
+
+  useEffect(() => {
+    // Ctrl+Alt+L: from the text to the library, with the clause under the caret as the one to link.
+    const onKey = (event: KeyboardEvent): void => {
+      if (!(event.ctrlKey || event.metaKey) || !event.altKey || event.code !== 'KeyL') return;
+      event.preventDefault();
+      startLinking();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [startLinking]);
+
+  useEffect(() => {
+    if (!editor || window.location.hash === '') return;
+    requestAnimationFrame(() => revealClause(window.location.hash.slice(1)));
+  }, [editor]);
 
   return (
     <div className="draft-page">
       <Outline />
       <main className="page-scroll">
-        <Toolbar editor={editor} onComment={may(session.viewer.role, 'comment.write') ? startComment : null} />
+        <Toolbar
+          editor={editor}
+          onComment={may(session.viewer.role, 'comment.write') ? startComment : null}
+        />
         <div className="page">
           {editor ? <EditorContent editor={editor} /> : <p className="splash">Opening the text…</p>}
           {editor && (
             <MarginLayer
               editor={editor}
               threads={threads.data ?? []}
+              clauseId={clauseId}
+              onLink={startLinking}
+              onComment={may(session.viewer.role, 'comment.write') ? startComment : null}
               onOpenLinks={(id) => {
                 setPicked(id);
                 setTab('library');
@@ -92,7 +129,12 @@ export function DraftPage() {
           <Tabs.Trigger value="comments">Comments</Tabs.Trigger>
         </Tabs.List>
         <Tabs.Content value="library" className="side-content">
-          <LibraryPanel clauseId={picked ?? clauseId} onlyClause={picked} onLeaveClause={() => setPicked(null)} onReveal={revealClause} />
+          <LibraryPanel
+            clauseId={picked ?? clauseId}
+            onlyClause={picked}
+            onLeaveClause={() => setPicked(null)}
+            onReveal={revealClause}
+          />
         </Tabs.Content>
         <Tabs.Content value="comments" className="side-content">
           <CommentsPanel

@@ -1,5 +1,12 @@
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
-import { createRootRoute, createRoute, createRouter, Navigate, Outlet, RouterProvider } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Navigate,
+  Outlet,
+  RouterProvider,
+} from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient, sessionQuery } from './api.ts';
@@ -33,11 +40,22 @@ function Home() {
   return <Navigate to="/drafts/$draftId" params={{ draftId: draft.id }} />;
 }
 
-const rootRoute = createRootRoute({ component: Root, notFoundComponent: () => <p className="splash">There is no such page.</p> });
+const rootRoute = createRootRoute({
+  component: Root,
+  notFoundComponent: () => <p className="splash">There is no such page.</p>,
+});
 const homeRoute = createRoute({ getParentRoute: () => rootRoute, path: '/', component: Home });
-const draftRoute = createRoute({ getParentRoute: () => rootRoute, path: '/drafts/$draftId', component: Workspace });
+const draftRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/drafts/$draftId',
+  component: Workspace,
+});
 const textRoute = createRoute({ getParentRoute: () => draftRoute, path: '/', component: DraftPage });
-const coverageRoute = createRoute({ getParentRoute: () => draftRoute, path: '/coverage', component: CoveragePage });
+const coverageRoute = createRoute({
+  getParentRoute: () => draftRoute,
+  path: '/coverage',
+  component: CoveragePage,
+});
 const router = createRouter({
   routeTree: rootRoute.addChildren([homeRoute, draftRoute.addChildren([textRoute, coverageRoute])]),
 });

@@ -33,7 +33,9 @@ export function SignInPage({ session }: { session: Session }) {
   return (
     <main className="sign-in">
       <h1>Zerodraft</h1>
-      <p className="sign-in-lead">Co-edit the zero draft. Comment on its clauses. Trace each to the recommendations it came from.</p>
+      <p className="sign-in-lead">
+        Co-edit the zero draft. Comment on its clauses. Trace each to the recommendations it came from.
+      </p>
       {session.demo ? (
         <section aria-labelledby="demo-title">
           <p className="demo-badge">Demo: illustrative content, on this computer only, no passwords</p>

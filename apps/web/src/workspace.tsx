@@ -5,7 +5,13 @@ import { LogOut } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { queryClient, sessionQuery, signOut } from './api.ts';
 import { DraftSession } from './session/draft-session.ts';
-import { usePresent, useRefusal, useSaveStatus, useWorkspace, WorkspaceContext } from './session/use-draft.tsx';
+import {
+  usePresent,
+  useRefusal,
+  useSaveStatus,
+  useWorkspace,
+  WorkspaceContext,
+} from './session/use-draft.tsx';
 
 function SaveStatusText() {
   const status = useSaveStatus();
@@ -14,7 +20,9 @@ function SaveStatusText() {
     saved: () => 'Saved',
     saving: () => 'Saving…',
     offline: (unsent: number) =>
-      unsent === 0 ? 'Offline' : `Offline: ${unsent} unsent ${unsent === 1 ? 'change' : 'changes'} kept on this device`,
+      unsent === 0
+        ? 'Offline'
+        : `Offline: ${unsent} unsent ${unsent === 1 ? 'change' : 'changes'} kept on this device`,
     failing: (reason: string) => `The server cannot save: ${reason}`,
   };
   const shown =
@@ -117,7 +125,8 @@ export function Workspace() {
       opened.destroy();
     };
   }, [draft, viewer]);
-  if (!data?.process || !draft) return <p className="splash">There is no such draft, or it is not open to you.</p>;
+  if (!data?.process || !draft)
+    return <p className="splash">There is no such draft, or it is not open to you.</p>;
   if (session === null) return <p className="splash">Opening the draft…</p>;
   return (
     <WorkspaceContext.Provider value={{ session, process: data.process }}>

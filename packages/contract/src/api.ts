@@ -66,7 +66,13 @@ export const importReport = z.object({
   mapping: columnMapping,
   /** The first rows as they will read, to check the mapping by eye. */
   preview: z.array(
-    z.object({ row: z.number(), reference: z.string(), title: z.string(), source: z.string(), themes: z.array(z.string()) }),
+    z.object({
+      row: z.number(),
+      reference: z.string(),
+      title: z.string(),
+      source: z.string(),
+      themes: z.array(z.string()),
+    }),
   ),
   rows: z.number(),
   added: z.number(),

@@ -1,4 +1,4 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
@@ -9,7 +9,10 @@ import { readRecommendations } from './recommendations.ts';
 import { readTable } from './table.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-const taxonomy = { themes: ['Drivers of migration', 'Human rights, all'], dimensions: ['National', 'Local and sub-national'] };
+const taxonomy = {
+  themes: ['Drivers of migration', 'Human rights, all'],
+  dimensions: ['National', 'Local and sub-national'],
+};
 
 async function read(csv: string) {
   const table = await readTable(bytes(csv), 'file.csv');
@@ -30,7 +33,10 @@ describe('readTable', () => {
   });
 
   it('reads XLSX by its content, whatever its name, and keeps formula-like text as text', async () => {
-    const sheet = [[{ value: 'Ref' }, { value: 'Text' }], [{ value: 'A' }, { value: '=1+1' }]];
+    const sheet = [
+      [{ value: 'Ref' }, { value: 'Text' }],
+      [{ value: 'A' }, { value: '=1+1' }],
+    ];
     const buffer = await writeXlsxFile(sheet).toBuffer();
     const table = await readTable(new Uint8Array(buffer), 'wrong.csv');
     expect(table.rows).toEqual([{ row: 2, cells: ['A', '=1+1'] }]);
@@ -56,7 +62,14 @@ describe('readRecommendations', () => {
     expect(errors).toEqual([]);
     expect(valid[0]).toMatchObject({
       row: 2,
-      value: { reference: 'A-1', title: 'Do it', sourceKind: 'civil-society', date: '2017-06-12', themes: ['Drivers of migration'], dimensions: ['National', 'Local and sub-national'] },
+      value: {
+        reference: 'A-1',
+        title: 'Do it',
+        sourceKind: 'civil-society',
+        date: '2017-06-12',
+        themes: ['Drivers of migration'],
+        dimensions: ['National', 'Local and sub-national'],
+      },
     });
   });
 
@@ -66,7 +79,12 @@ describe('readRecommendations', () => {
     );
     expect(valid.map(({ value }) => value.reference)).toEqual(['A']);
     expect(errors.map(({ row, field }) => [row, field])).toEqual([
-      [3, 'Reference'], [4, 'Reference'], [5, 'Text'], [6, 'Kind'], [7, 'Date'], [8, 'Themes'],
+      [3, 'Reference'],
+      [4, 'Reference'],
+      [5, 'Text'],
+      [6, 'Kind'],
+      [7, 'Date'],
+      [8, 'Themes'],
     ]);
     expect(errors[0]?.message).toContain('row 2');
     expect(errors[5]?.message).toContain('Drivers of migration');
@@ -81,21 +99,37 @@ describe('readRecommendations', () => {
 
 describe('readProcessFolder', () => {
   it('names file and line of each problem', async () => {
-    const settings = 'slug: Bad Slug\nname: N\nthemes: [A]\ndimensions: [B]\npeople:\n  - { id: a, name: A, role: king }\n';
-    const result = await readProcessFolder(new Map([['process.yaml', bytes(settings)], ['draft.md', bytes('# T')]]));
-    expect(result.ok ? [] : result.errors.map(({ file, line }) => [file, line])).toContainEqual(['process.yaml', 1]);
-    expect(result.ok ? [] : result.errors.map(({ file, line }) => [file, line])).toContainEqual(['process.yaml', 6]);
+    const settings =
+      'slug: Bad Slug\nname: N\nthemes: [A]\ndimensions: [B]\npeople:\n  - { id: a, name: A, role: king }\n';
+    const result = await readProcessFolder(
+      new Map([
+        ['process.yaml', bytes(settings)],
+        ['draft.md', bytes('# T')],
+      ]),
+    );
+    expect(result.ok ? [] : result.errors.map(({ file, line }) => [file, line])).toContainEqual([
+      'process.yaml',
+      1,
+    ]);
+    expect(result.ok ? [] : result.errors.map(({ file, line }) => [file, line])).toContainEqual([
+      'process.yaml',
+      6,
+    ]);
   });
 
   it('names the line of a wrong draft', async () => {
-    const settings = 'slug: s\nname: N\nthemes: [A]\ndimensions: [B]\npeople: [{ id: a, name: A, role: facilitator }]\n';
+    const settings =
+      'slug: s\nname: N\nthemes: [A]\ndimensions: [B]\npeople: [{ id: a, name: A, role: facilitator }]\n';
     const files = new Map([
       ['process.yaml', bytes(settings)],
       ['recommendations/a.csv', bytes('Reference,Text,Source\nR,T,S\n')],
       ['draft.md', bytes('# T\n  - too deep\nClause {X}\n')],
     ]);
     const result = await readProcessFolder(files);
-    expect(result.ok ? [] : result.errors.map(({ file, line }) => [file, line])).toEqual([['draft.md', 2], ['draft.md', 3]]);
+    expect(result.ok ? [] : result.errors.map(({ file, line }) => [file, line])).toEqual([
+      ['draft.md', 2],
+      ['draft.md', 3],
+    ]);
   });
 
   it('the shipped sample has no problem and fills every cell of the heat map', async () => {
@@ -111,7 +145,9 @@ describe('readProcessFolder', () => {
     const { themes, dimensions, recommendations } = result.process;
     for (const theme of themes) {
       for (const dimension of dimensions) {
-        const inCell = recommendations.filter((item) => item.themes.includes(theme) && item.dimensions.includes(dimension));
+        const inCell = recommendations.filter(
+          (item) => item.themes.includes(theme) && item.dimensions.includes(dimension),
+        );
         expect(inCell.length, `${theme} x ${dimension}`).toBeGreaterThan(0);
       }
     }

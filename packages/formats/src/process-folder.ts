@@ -23,14 +23,23 @@ const labels = z
   .refine((values) => new Set(values).size === values.length, 'entries must differ from each other');
 
 const definition = z.strictObject({
-  slug: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'uses lower-case letters, digits and single dashes only'),
+  slug: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'uses lower-case letters, digits and single dashes only'),
   name,
   description: z.string().trim().default(''),
   illustrative: z.boolean().default(false),
   themes: labels,
   dimensions: labels,
   phases: z
-    .array(z.strictObject({ name, from: date, to: date, sessions: z.array(z.strictObject({ name, date, place: name.optional() })).default([]) }))
+    .array(
+      z.strictObject({
+        name,
+        from: date,
+        to: date,
+        sessions: z.array(z.strictObject({ name, date, place: name.optional() })).default([]),
+      }),
+    )
     .default([]),
   rounds: z.array(z.strictObject({ name, from: date, to: date })).default([]),
   people: z
@@ -43,7 +52,10 @@ const definition = z.strictObject({
       }),
     )
     .refine((people) => people.some(({ role }) => role === 'facilitator'), 'needs at least one facilitator')
-    .refine((people) => new Set(people.map(({ id }) => id)).size === people.length, 'ids must differ from each other'),
+    .refine(
+      (people) => new Set(people.map(({ id }) => id)).size === people.length,
+      'ids must differ from each other',
+    ),
 });
 
 /** A process as its folder defines it. */
@@ -52,13 +64,18 @@ export type ProcessDefinition = z.infer<typeof definition> & {
   draft: { title: string; blocks: DraftBlock[] };
 };
 
-export type ProcessFolderResult = { ok: true; process: ProcessDefinition } | { ok: false; errors: FileProblem[] };
+export type ProcessFolderResult =
+  | { ok: true; process: ProcessDefinition }
+  | { ok: false; errors: FileProblem[] };
 
 const SETTINGS = 'process.yaml';
 const DRAFT = 'draft.md';
 const SHEETS = 'recommendations/';
 
-function readSettings(bytes: Uint8Array): { value: z.infer<typeof definition> | null; errors: FileProblem[] } {
+function readSettings(bytes: Uint8Array): {
+  value: z.infer<typeof definition> | null;
+  errors: FileProblem[];
+} {
   const lines = new LineCounter();
   const document = parseDocument(new TextDecoder().decode(bytes), { lineCounter: lines });
   if (document.errors.length > 0) {
@@ -92,15 +109,22 @@ async function readSheets(
   const errors: FileProblem[] = [];
   const homes = new Map<string, string>();
   const sheets = [...files].filter(([path]) => path.startsWith(SHEETS) && /\.(csv|xlsx)$/i.test(path)).sort();
-  if (sheets.length === 0) errors.push({ file: SHEETS, line: null, message: 'there is no .csv or .xlsx file in this folder.' });
+  if (sheets.length === 0)
+    errors.push({ file: SHEETS, line: null, message: 'there is no .csv or .xlsx file in this folder.' });
   for (const [file, bytes] of sheets) {
     try {
       const table = await readTable(bytes, file);
       const result = readRecommendations(table, guessMapping(table.headers), taxonomy);
-      for (const { row, field, message } of result.errors) errors.push({ file, line: row, message: `${field}: ${message}` });
+      for (const { row, field, message } of result.errors)
+        errors.push({ file, line: row, message: `${field}: ${message}` });
       for (const { row, value } of result.valid) {
         const home = homes.get(value.reference);
-        if (home !== undefined) errors.push({ file, line: row, message: `reference "${value.reference}" stands in ${home} already.` });
+        if (home !== undefined)
+          errors.push({
+            file,
+            line: row,
+            message: `reference "${value.reference}" stands in ${home} already.`,
+          });
         homes.set(value.reference, file);
         recommendations.push(value);
       }
@@ -117,12 +141,20 @@ async function readSheets(
  * @param files path within the folder, with slashes, to bytes
  * @returns the process, or every problem found with its file and line
  */
-export async function readProcessFolder(files: ReadonlyMap<string, Uint8Array>): Promise<ProcessFolderResult> {
+export async function readProcessFolder(
+  files: ReadonlyMap<string, Uint8Array>,
+): Promise<ProcessFolderResult> {
   const settings = files.get(SETTINGS);
   const text = files.get(DRAFT);
   const errors: FileProblem[] = [];
-  if (!settings) errors.push({ file: SETTINGS, line: null, message: 'this file is missing; it names the process, its themes and people.' });
-  if (!text) errors.push({ file: DRAFT, line: null, message: 'this file is missing; it holds the zero draft.' });
+  if (!settings)
+    errors.push({
+      file: SETTINGS,
+      line: null,
+      message: 'this file is missing; it names the process, its themes and people.',
+    });
+  if (!text)
+    errors.push({ file: DRAFT, line: null, message: 'this file is missing; it holds the zero draft.' });
   if (!settings || !text) return { ok: false, errors };
   const { value, errors: settingsErrors } = readSettings(settings);
   if (value === null) return { ok: false, errors: settingsErrors };
@@ -132,5 +164,8 @@ export async function readProcessFolder(files: ReadonlyMap<string, Uint8Array>):
   errors.push(...sheets.errors, ...draft.errors);
   if (errors.length > 0) return { ok: false, errors };
   const title = draft.blocks[0]?.text ?? value.name;
-  return { ok: true, process: { ...value, recommendations: sheets.recommendations, draft: { title, blocks: draft.blocks } } };
+  return {
+    ok: true,
+    process: { ...value, recommendations: sheets.recommendations, draft: { title, blocks: draft.blocks } },
+  };
 }

@@ -48,7 +48,9 @@ const SOURCE_KIND_SYNONYMS: Record<string, string> = {
   region: 'regional-group',
 };
 
-const LABELS = new Map<RecommendationField, string>(RECOMMENDATION_FIELDS.map(({ field, label }) => [field, label]));
+const LABELS = new Map<RecommendationField, string>(
+  RECOMMENDATION_FIELDS.map(({ field, label }) => [field, label]),
+);
 
 function fold(text: string): string {
   return text
@@ -59,10 +61,17 @@ function fold(text: string): string {
 
 class CellError extends Error {}
 
-function choice<T extends string>(cell: string, ids: readonly T[], labels: Record<T, string>, synonyms: Record<string, string> = {}): T | 'other' {
+function choice<T extends string>(
+  cell: string,
+  ids: readonly T[],
+  labels: Record<T, string>,
+  synonyms: Record<string, string> = {},
+): T | 'other' {
   if (cell === '') return 'other';
   const wanted = fold(cell);
-  const id = ids.find((known) => fold(known) === wanted || fold(labels[known]) === wanted || known === synonyms[wanted]);
+  const id = ids.find(
+    (known) => fold(known) === wanted || fold(labels[known]) === wanted || known === synonyms[wanted],
+  );
   if (id) return id;
   throw new CellError(`"${cell}" is not known. Use one of: ${ids.map((known) => labels[known]).join(', ')}.`);
 }
@@ -76,8 +85,10 @@ function tags(cell: string, known: readonly string[]): string[] {
     const prefixed = known.filter((label) => fold(label).startsWith(wanted));
     const containing = known.filter((label) => fold(label).includes(wanted));
     const [label, second] = exact.length > 0 ? exact : prefixed.length > 0 ? prefixed : containing;
-    if (label === undefined) throw new CellError(`"${part.trim()}" is not known. Use one of: ${known.join('; ')}.`);
-    if (second !== undefined) throw new CellError(`"${part.trim()}" fits several: ${label}; ${second}. Write it in full.`);
+    if (label === undefined)
+      throw new CellError(`"${part.trim()}" is not known. Use one of: ${known.join('; ')}.`);
+    if (second !== undefined)
+      throw new CellError(`"${part.trim()}" fits several: ${label}; ${second}. Write it in full.`);
     if (!found.includes(label)) found.push(label);
   }
   return found;
@@ -116,13 +127,21 @@ export function readRecommendations(table: Table, mapping: ColumnMapping, taxono
       title: cell('title') || titleFrom(cell('text')),
       text: cell('text'),
       source: cell('source'),
-      sourceKind: attempt('sourceKind', () => choice(cell('sourceKind'), SOURCE_KINDS, SOURCE_KIND_LABELS, SOURCE_KIND_SYNONYMS), 'other'),
+      sourceKind: attempt(
+        'sourceKind',
+        () => choice(cell('sourceKind'), SOURCE_KINDS, SOURCE_KIND_LABELS, SOURCE_KIND_SYNONYMS),
+        'other',
+      ),
       document: cell('document'),
       locator: cell('locator'),
       date: attempt('date', () => dateOf(cell('date')), null),
       themes: attempt('themes', () => tags(cell('themes'), taxonomy.themes), []),
       dimensions: attempt('dimensions', () => tags(cell('dimensions'), taxonomy.dimensions), []),
-      kind: attempt('kind', () => choice(cell('kind'), RECOMMENDATION_KINDS, RECOMMENDATION_KIND_LABELS), 'other'),
+      kind: attempt(
+        'kind',
+        () => choice(cell('kind'), RECOMMENDATION_KINDS, RECOMMENDATION_KIND_LABELS),
+        'other',
+      ),
     };
     const parsed = recommendationInput.safeParse(draft);
     for (const issue of parsed.error?.issues ?? []) {
@@ -133,7 +152,11 @@ export function readRecommendations(table: Table, mapping: ColumnMapping, taxono
     }
     const earlier = firstRow.get(draft.reference);
     if (draft.reference !== '' && earlier !== undefined) {
-      errors.push({ row, field: 'Reference', message: `"${draft.reference}" stands in row ${earlier} already. Give each row a reference of its own.` });
+      errors.push({
+        row,
+        field: 'Reference',
+        message: `"${draft.reference}" stands in row ${earlier} already. Give each row a reference of its own.`,
+      });
     }
     if (earlier === undefined) firstRow.set(draft.reference, row);
     if (errors.length > 0 || !parsed.success) result.errors.push(...errors);
@@ -145,6 +168,7 @@ export function readRecommendations(table: Table, mapping: ColumnMapping, taxono
 function dateOf(cell: string): string | null {
   if (cell === '') return null;
   const date = readDate(cell);
-  if (date === null) throw new CellError(`"${cell}" is not a date that can be read for sure. Write it as 2017-12-31.`);
+  if (date === null)
+    throw new CellError(`"${cell}" is not a date that can be read for sure. Write it as 2017-12-31.`);
   return date;
 }

@@ -22,12 +22,17 @@ function startsWith(bytes: Uint8Array, ...magic: number[]): boolean {
  * @throws FormatError when it is neither, damaged, encrypted, empty or too large
  */
 export async function readTable(bytes: Uint8Array, fileName: string): Promise<Table> {
-  if (bytes.byteLength === 0) throw new FormatError(`${fileName} is empty. Export it again with a header row and data.`);
+  if (bytes.byteLength === 0)
+    throw new FormatError(`${fileName} is empty. Export it again with a header row and data.`);
   if (bytes.byteLength > MAX_IMPORT_BYTES) {
-    throw new FormatError(`${fileName} is larger than ${MAX_IMPORT_BYTES / 1024 / 1024} MiB. Split it and import the parts.`);
+    throw new FormatError(
+      `${fileName} is larger than ${MAX_IMPORT_BYTES / 1024 / 1024} MiB. Split it and import the parts.`,
+    );
   }
   if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) {
-    throw new FormatError(`${fileName} is an old .xls file or is encrypted. Save it as .xlsx without a password, or as CSV.`);
+    throw new FormatError(
+      `${fileName} is an old .xls file or is encrypted. Save it as .xlsx without a password, or as CSV.`,
+    );
   }
   if (startsWith(bytes, 0x25, 0x50, 0x44, 0x46)) {
     throw new FormatError(`${fileName} is a PDF. Recommendations are imported from CSV or XLSX.`);
@@ -48,7 +53,9 @@ function toTable(grid: readonly string[][], fileName: string): Table {
     .filter(({ row, cells }) => row > first + 1 && cells.some((cell) => cell !== ''));
   if (rows.length === 0) throw new FormatError(`${fileName} has a header row but no data under it.`);
   if (rows.length > MAX_IMPORT_ROWS) {
-    throw new FormatError(`${fileName} has ${rows.length} rows; at most ${MAX_IMPORT_ROWS} fit one import. Split it.`);
+    throw new FormatError(
+      `${fileName} has ${rows.length} rows; at most ${MAX_IMPORT_ROWS} fit one import. Split it.`,
+    );
   }
   return { headers, rows };
 }
@@ -66,13 +73,16 @@ function decode(bytes: Uint8Array): string {
 
 function readCsv(bytes: Uint8Array, fileName: string): string[][] {
   const text = decode(bytes);
-  if (text.includes('\u0000')) throw new FormatError(`${fileName} is neither CSV nor XLSX. Export the sheet in one of these forms.`);
+  if (text.includes('\u0000'))
+    throw new FormatError(`${fileName} is neither CSV nor XLSX. Export the sheet in one of these forms.`);
   // Blank lines would spoil the guess of the delimiter, but they count in the row numbers.
   const { delimiter } = Papa.parse<string[]>(text, { preview: 20, skipEmptyLines: 'greedy' }).meta;
   const { data, errors } = Papa.parse<string[]>(text, { delimiter, skipEmptyLines: false });
   const broken = errors.find(({ type }) => type === 'Quotes');
   if (broken) {
-    throw new FormatError(`${fileName}, row ${(broken.row ?? 0) + 1}: a quotation mark is not closed. Double each mark inside a quoted cell.`);
+    throw new FormatError(
+      `${fileName}, row ${(broken.row ?? 0) + 1}: a quotation mark is not closed. Double each mark inside a quoted cell.`,
+    );
   }
   return data.map((cells) => cells.map((cell) => cell.trim()));
 }
@@ -92,14 +102,18 @@ function declaredSize(bytes: Uint8Array): number {
 
 async function readWorkbook(bytes: Uint8Array, fileName: string): Promise<string[][]> {
   if (declaredSize(bytes) > MAX_UNPACKED_BYTES) {
-    throw new FormatError(`${fileName} is damaged or unpacks to far more than a sheet of recommendations. Save it again or use CSV.`);
+    throw new FormatError(
+      `${fileName} is damaged or unpacks to far more than a sheet of recommendations. Save it again or use CSV.`,
+    );
   }
   try {
     const sheets = await readXlsx(new Blob([new Uint8Array(bytes)]));
     const sheet = sheets.find(({ data }) => data.length > 0);
     return (sheet?.data ?? []).map((row) => row.map(cellText));
   } catch {
-    throw new FormatError(`${fileName} cannot be read as a workbook: it is damaged or no .xlsx file. Save it again or use CSV.`);
+    throw new FormatError(
+      `${fileName} cannot be read as a workbook: it is damaged or no .xlsx file. Save it again or use CSV.`,
+    );
   }
 }
 

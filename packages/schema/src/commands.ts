@@ -34,7 +34,8 @@ export const splitBlock: Command = (state, dispatch) => {
   const kind = kindOf(block);
   const pos = $pos.before(1);
   if (block.content.size === 0 && kind !== 'title' && kind !== 'paragraph') {
-    if (dispatch) dispatch(setKinds(tr, [{ pos, kind: outdentedKind(kind) ?? 'paragraph' }]).scrollIntoView());
+    if (dispatch)
+      dispatch(setKinds(tr, [{ pos, kind: outdentedKind(kind) ?? 'paragraph' }]).scrollIntoView());
     return true;
   }
   const next = followingKind(kind);
@@ -114,7 +115,13 @@ export function setBlockKind(kind: Exclude<BlockKind, 'title'>): Command {
   return (state, dispatch) => {
     const blocks = selectedBlocks(state).filter((block) => block.kind !== 'title');
     if (blocks.length === 0) return false;
-    if (dispatch) dispatch(setKinds(state.tr, blocks.map(({ pos }) => ({ pos, kind }))).scrollIntoView());
+    if (dispatch)
+      dispatch(
+        setKinds(
+          state.tr,
+          blocks.map(({ pos }) => ({ pos, kind })),
+        ).scrollIntoView(),
+      );
     return true;
   };
 }

@@ -10,7 +10,11 @@ import { contentOf } from './shared-types.ts';
  * through the identity plugin, and the result is written back. For tests and tools.
  * @returns what the edit did to clauses
  */
-export function editHeadless(doc: Y.Doc, origin: unknown, change: (state: EditorState) => Transaction | null): Lineage[] {
+export function editHeadless(
+  doc: Y.Doc,
+  origin: unknown,
+  change: (state: EditorState) => Transaction | null,
+): Lineage[] {
   const node = yXmlFragmentToProseMirrorRootNode(contentOf(doc), draftSchema);
   const before = EditorState.create({ schema: draftSchema, doc: node, plugins: [identityPlugin()] });
   const tr = change(before);

@@ -1,10 +1,17 @@
+import { Slice } from '@tiptap/pm/model';
 import type { Command, EditorState, Transaction } from '@tiptap/pm/state';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { joinBlockBackward, joinBlockForward, moveBlock, splitBlock, indentBlocks, outdentBlocks } from './commands.ts';
+import {
+  indentBlocks,
+  joinBlockBackward,
+  joinBlockForward,
+  moveBlock,
+  outdentBlocks,
+  splitBlock,
+} from './commands.ts';
 import { editHeadless, withCaret } from './headless-editor.ts';
 import { readBlocks, repairDraft, seedDraft } from './shared-draft.ts';
-import { Slice } from '@tiptap/pm/model';
 
 function draft(): Y.Doc {
   const doc = new Y.Doc();
@@ -91,7 +98,9 @@ describe('clause identity', () => {
       cut = state.doc.slice(7, 7 + state.doc.child(1).nodeSize);
       return state.tr.delete(7, 7 + state.doc.child(1).nodeSize);
     });
-    editHeadless(doc, null, (state) => (cut ? state.tr.replace(state.doc.content.size, state.doc.content.size, cut) : null));
+    editHeadless(doc, null, (state) =>
+      cut ? state.tr.replace(state.doc.content.size, state.doc.content.size, cut) : null,
+    );
     expect(texts(doc).at(-1)).toEqual(['one', 'First clause']);
   });
 
@@ -114,44 +123,57 @@ function random(seed: number): () => number {
 }
 
 describe('clause identity under concurrent edits', () => {
-  it.each(Array.from({ length: 40 }, (_, index) => 1_000 + index))('seed %i: replicas converge with unique ids and one title', (seed) => {
-    const next = random(seed);
-    const server = draft();
-    const clients = [0, 1, 2].map(() => {
-      const doc = new Y.Doc();
-      Y.applyUpdate(doc, Y.encodeStateAsUpdate(server));
-      return doc;
-    });
-    const commands = [splitBlock, joinBlockBackward, joinBlockForward, moveBlock(1), moveBlock(-1), indentBlocks, outdentBlocks];
-    for (let step = 0; step < 40; step += 1) {
-      const doc = clients[Math.floor(next() * clients.length)];
-      const command = commands[Math.floor(next() * commands.length)];
-      if (!doc || !command) continue;
-      editHeadless(doc, null, (state) => {
-        const index = Math.floor(next() * state.doc.childCount);
-        if (next() < 0.3) return withCaret(state, index, 0).tr.insertText(`t${step} `);
-        if (next() < 0.15) {
-          // A copy of one block pasted behind it.
-          const { selection } = withCaret(state, index, 0);
-          const at = selection.$from.after(1);
-          return state.tr.insert(at, state.doc.child(index));
-        }
-        return run(command, index, Math.floor(next() * 12))(state);
-      });
-      if (next() < 0.2) {
-        Y.applyUpdate(server, Y.encodeStateAsUpdate(doc));
-        repairDraft(server, 'repair');
+  it.each(Array.from({ length: 40 }, (_, index) => 1_000 + index))(
+    'seed %i: replicas converge with unique ids and one title',
+    (seed) => {
+      const next = random(seed);
+      const server = draft();
+      const clients = [0, 1, 2].map(() => {
+        const doc = new Y.Doc();
         Y.applyUpdate(doc, Y.encodeStateAsUpdate(server));
+        return doc;
+      });
+      const commands = [
+        splitBlock,
+        joinBlockBackward,
+        joinBlockForward,
+        moveBlock(1),
+        moveBlock(-1),
+        indentBlocks,
+        outdentBlocks,
+      ];
+      for (let step = 0; step < 40; step += 1) {
+        const doc = clients[Math.floor(next() * clients.length)];
+        const command = commands[Math.floor(next() * commands.length)];
+        if (!doc || !command) continue;
+        editHeadless(doc, null, (state) => {
+          const index = Math.floor(next() * state.doc.childCount);
+          if (next() < 0.3) return withCaret(state, index, 0).tr.insertText(`t${step} `);
+          if (next() < 0.15) {
+            // A copy of one block pasted behind it.
+            const { selection } = withCaret(state, index, 0);
+            const at = selection.$from.after(1);
+            return state.tr.insert(at, state.doc.child(index));
+          }
+          return run(command, index, Math.floor(next() * 12))(state);
+        });
+        if (next() < 0.2) {
+          Y.applyUpdate(server, Y.encodeStateAsUpdate(doc));
+          repairDraft(server, 'repair');
+          Y.applyUpdate(doc, Y.encodeStateAsUpdate(server));
+        }
       }
-    }
-    for (const doc of clients) Y.applyUpdate(server, Y.encodeStateAsUpdate(doc));
-    repairDraft(server, 'repair');
-    const expected = readBlocks(server);
-    for (const doc of clients) {
-      Y.applyUpdate(doc, Y.encodeStateAsUpdate(server));
-      expect(readBlocks(doc), `seed ${seed}`).toEqual(expected);
-    }
-    expect(new Set(expected.map(({ id }) => id)).size, `seed ${seed}`).toBe(expected.length);
-    expect(expected.filter(({ kind }) => kind === 'title').length, `seed ${seed}`).toBe(expected.length > 0 ? 1 : 0);
-  });
+      for (const doc of clients) Y.applyUpdate(server, Y.encodeStateAsUpdate(doc));
+      repairDraft(server, 'repair');
+      const expected = readBlocks(server);
+      for (const doc of clients) {
+        Y.applyUpdate(doc, Y.encodeStateAsUpdate(server));
+        expect(readBlocks(doc), `seed ${seed}`).toEqual(expected);
+      }
+      expect(new Set(expected.map(({ id }) => id)).size, `seed ${seed}`).toBe(expected.length);
+      expect(expected.filter(({ kind }) => kind === 'title').length, `seed ${seed}`).toBe(
+        expected.length > 0 ? 1 : 0,
+      );
+    },
+  );
 });

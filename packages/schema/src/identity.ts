@@ -18,7 +18,9 @@ const identityKey = new PluginKey('clauseIdentity');
 /** Whether a transaction brings shared state in (a remote edit, an undo) instead of being typed here. */
 export function isFromSharedState(transaction: Transaction): boolean {
   const meta: unknown = transaction.getMeta(ySyncPluginKey);
-  return typeof meta === 'object' && meta !== null && 'isChangeOrigin' in meta && meta.isChangeOrigin === true;
+  return (
+    typeof meta === 'object' && meta !== null && 'isChangeOrigin' in meta && meta.isChangeOrigin === true
+  );
 }
 
 /** Whether every block has an id of its own and the title stands first and alone. */

@@ -4,10 +4,36 @@ import { letter, numberBlocks, roman } from './numbering.ts';
 describe('numberBlocks', () => {
   it('counts paragraphs through the draft, restarts items, and gives objectives a count of their own', () => {
     const numbers = numberBlocks([
-      'title', 'section', 'paragraph', 'item', 'item', 'subitem', 'subitem', 'item', 'section', 'objective', 'paragraph', 'item', 'objective', 'item',
+      'title',
+      'section',
+      'paragraph',
+      'item',
+      'item',
+      'subitem',
+      'subitem',
+      'item',
+      'section',
+      'objective',
+      'paragraph',
+      'item',
+      'objective',
+      'item',
     ]);
     expect(numbers.map(({ citation }) => citation)).toEqual([
-      '', '', '1', '1(a)', '1(b)', '1(b)(i)', '1(b)(ii)', '1(c)', '', 'Objective 1', '2', '2(a)', 'Objective 2', 'Objective 2(a)',
+      '',
+      '',
+      '1',
+      '1(a)',
+      '1(b)',
+      '1(b)(i)',
+      '1(b)(ii)',
+      '1(c)',
+      '',
+      'Objective 1',
+      '2',
+      '2(a)',
+      'Objective 2',
+      'Objective 2(a)',
     ]);
     expect(numbers[2]?.label).toBe('1.');
     expect(numbers[9]?.label).toBe('Objective 1');

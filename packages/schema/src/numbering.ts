@@ -85,7 +85,7 @@ export function numberBlocks(kinds: readonly BlockKind[]): BlockNumber[] {
         itemParent = parent + label;
         return { label, citation: itemParent };
       }
-      case 'subitem': {
+      default: {
         subitems += 1;
         const label = `(${roman(subitems)})`;
         return { label, citation: itemParent + label };

@@ -7,7 +7,19 @@ const BLOCK_TAGS = new Set([
   ...['P', 'LI', 'UL', 'OL', 'DIV', 'SECTION', 'ARTICLE', 'MAIN', 'HEADER', 'FOOTER', 'BLOCKQUOTE', 'PRE'],
   ...['TABLE', 'TBODY', 'THEAD', 'TR', 'TD', 'TH', 'DL', 'DT', 'DD', 'BODY', 'FIGURE', 'FIGCAPTION', 'HR'],
 ]);
-const DROPPED_TAGS = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'TITLE', 'META', 'LINK', 'IFRAME', 'OBJECT', 'SVG', 'IMG', 'BUTTON']);
+const DROPPED_TAGS = new Set([
+  'SCRIPT',
+  'STYLE',
+  'TEMPLATE',
+  'TITLE',
+  'META',
+  'LINK',
+  'IFRAME',
+  'OBJECT',
+  'SVG',
+  'IMG',
+  'BUTTON',
+]);
 
 interface Piece {
   kind: BlockKind | null;
@@ -152,7 +164,7 @@ function trimEnd(element: Node): void {
  * Turns pasted plain text into the same HTML: one block per line, typed numbers read.
  * A single line without a number stays inline text (null), so that a pasted phrase never changes its clause.
  */
-export function flattenPastedText(text: string, escape: (text: string) => string): string | null {
+export function flattenPastedText(text: string, escapeHtml: (text: string) => string): string | null {
   const lines = text.split(/\r\n?|\n/).filter((line) => line.trim() !== '');
   let previous: { kind: BlockKind | null; letter?: string } | undefined;
   const read = lines.map((line) => {
@@ -163,6 +175,9 @@ export function flattenPastedText(text: string, escape: (text: string) => string
   const [only] = read;
   if (read.length < 2 && !only?.kind) return null;
   return read
-    .map(({ kind, text: content }) => `<p${kind ? ` data-kind="${kind}"` : ''}>${escape(content.trimEnd())}</p>`)
+    .map(
+      ({ kind, text: content }) =>
+        `<p${kind ? ` data-kind="${kind}"` : ''}>${escapeHtml(content.trimEnd())}</p>`,
+    )
     .join('');
 }

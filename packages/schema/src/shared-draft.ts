@@ -40,7 +40,10 @@ export function readBlocks(doc: Y.Doc): Block[] {
  * @returns the ids, in order
  * @throws when the draft has content
  */
-export function seedDraft(doc: Y.Doc, blocks: readonly { id?: string; kind: BlockKind; text: string }[]): string[] {
+export function seedDraft(
+  doc: Y.Doc,
+  blocks: readonly { id?: string; kind: BlockKind; text: string }[],
+): string[] {
   const content = contentOf(doc);
   if (content.length > 0) throw new Error('This draft has content already; it cannot be seeded again.');
   const ids = blocks.map((block) => block.id ?? newClauseId());

@@ -1,4 +1,4 @@
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 
 /**
  * The root shared types of a draft's Y.Doc. Nothing else may stand at its root.

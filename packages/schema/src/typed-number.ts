@@ -22,7 +22,10 @@ const BULLET = /^[•·▪◦§o–-]\s+/;
  * @param text one pasted block, as plain text
  * @param previous the typed number (as read) of the block before it
  */
-export function readTypedNumber(text: string, previous?: { kind: BlockKind | null; letter?: string }): TypedNumber & { letter?: string } {
+export function readTypedNumber(
+  text: string,
+  previous?: { kind: BlockKind | null; letter?: string },
+): TypedNumber & { letter?: string } {
   const line = text.replace(/^[\s\u00a0]+/, '').replace(/\u00a0/g, ' ');
   const objective = OBJECTIVE.exec(line);
   if (objective) return { kind: 'objective', text: line.slice(objective[0].length) };
@@ -32,7 +35,8 @@ export function readTypedNumber(text: string, previous?: { kind: BlockKind | nul
   const lettered = LETTER.exec(line);
   if (roman && !(lettered?.[1] && continuesLetters(lettered[1], previous))) {
     const inItem = previous?.kind === 'item' || previous?.kind === 'subitem';
-    if (inItem || roman[1] !== 'i') return { kind: inItem ? 'subitem' : 'item', text: line.slice(roman[0].length) };
+    if (inItem || roman[1] !== 'i')
+      return { kind: inItem ? 'subitem' : 'item', text: line.slice(roman[0].length) };
   }
   if (lettered?.[1]) return { kind: 'item', text: line.slice(lettered[0].length), letter: lettered[1] };
   const bullet = BULLET.exec(line);

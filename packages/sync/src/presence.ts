@@ -65,12 +65,15 @@ export class Presence {
     const known = this.#entries.get(clientId);
     const held = known?.owner ?? null;
     // Another's cursor: only the same person may take it over, on a new connection after a break.
-    if (held && held.connection !== owner.connection && held.participant.userId !== owner.participant.userId) return false;
+    if (held && held.connection !== owner.connection && held.participant.userId !== owner.participant.userId)
+      return false;
     const parsed = stateShape.nullable().safeParse(JSON.parse(json));
     if (!parsed.success || (known === undefined && parsed.data === null)) return false;
     if (known && clock < known.clock) return false;
     const { userId, name, color } = owner.participant;
-    const state = parsed.data && JSON.stringify({ cursor: parsed.data.cursor ?? null, user: { id: userId, name, color } });
+    const state =
+      parsed.data &&
+      JSON.stringify({ cursor: parsed.data.cursor ?? null, user: { id: userId, name, color } });
     this.#entries.set(clientId, { clock, state: state ?? 'null', owner: state === null ? null : owner });
     this.#dirty.add(clientId);
     return true;

@@ -1,7 +1,13 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { writePermissionDenied } from 'y-protocols/auth';
-import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate, writeSyncStep1, writeUpdate } from 'y-protocols/sync';
+import {
+  messageYjsSyncStep1,
+  messageYjsSyncStep2,
+  messageYjsUpdate,
+  writeSyncStep1,
+  writeUpdate,
+} from 'y-protocols/sync';
 import * as Y from 'yjs';
 import { CommitQueue } from './commit-queue.ts';
 import type { DocumentRules, DraftLog, Participant, RoomLimits, Transport } from './interfaces.ts';
@@ -34,7 +40,8 @@ export class Connection {
 
   send(message: Uint8Array): void {
     // A reader too slow for the room comes back and catches up from its state vector: no update is skipped.
-    if (this.transport.bufferedAmount + message.byteLength > this.limits.maxBuffered) this.transport.close(CLOSE.tooSlow);
+    if (this.transport.bufferedAmount + message.byteLength > this.limits.maxBuffered)
+      this.transport.close(CLOSE.tooSlow);
     else this.transport.send(message);
   }
 
@@ -119,7 +126,12 @@ export class Room {
         this.#handleSync(connection, decoder);
         return;
       case MESSAGE_AWARENESS:
-        if (this.#presence.receive(decoding.readVarUint8Array(decoder), { connection, participant: connection.participant })) {
+        if (
+          this.#presence.receive(decoding.readVarUint8Array(decoder), {
+            connection,
+            participant: connection.participant,
+          })
+        ) {
           this.#schedulePresence();
         }
         return;
@@ -182,18 +194,24 @@ export class Room {
   }
 
   #reportAll(): void {
-    for (const connection of this.#connections) connection.report(this.#commits.durable, this.#commits.failure);
+    for (const connection of this.#connections)
+      connection.report(this.#commits.durable, this.#commits.failure);
   }
 
   /** Tells every client that understands notices that something outside the document changed. */
   notify(topic: string): void {
     const message = encodeNotice(topic);
-    for (const connection of this.#connections) if (connection.participant.wantsStatus) connection.send(message);
+    for (const connection of this.#connections)
+      if (connection.participant.wantsStatus) connection.send(message);
   }
 
   /** Closes the sockets that match. */
-  disconnect(close: (typeof CLOSE)[keyof typeof CLOSE], matches: (participant: Participant) => boolean): void {
-    for (const connection of this.#connections) if (matches(connection.participant)) connection.transport.close(close);
+  disconnect(
+    close: (typeof CLOSE)[keyof typeof CLOSE],
+    matches: (participant: Participant) => boolean,
+  ): void {
+    for (const connection of this.#connections)
+      if (matches(connection.participant)) connection.transport.close(close);
   }
 
   /** Resolves when everything applied is durable. */

@@ -1,4 +1,11 @@
-import { DEFAULT_LIMITS, type DocumentRules, type DraftLog, type Participant, type RoomLimits, type Transport } from './interfaces.ts';
+import {
+  DEFAULT_LIMITS,
+  type DocumentRules,
+  type DraftLog,
+  type Participant,
+  type RoomLimits,
+  type Transport,
+} from './interfaces.ts';
 import { CLOSE } from './protocol.ts';
 import { type Connection, Room } from './room.ts';
 

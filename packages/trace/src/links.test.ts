@@ -25,8 +25,13 @@ function exchange(one: Y.Doc, other: Y.Doc): void {
   Y.applyUpdate(other, Y.encodeStateAsUpdate(one));
 }
 
-const pairs = (doc: Y.Doc): string[] => readLinks(doc, readBlocks(doc)).map((link) => `${link.clauseId}-${link.recommendationId}`);
-const link = (clauseId: string, recommendationId: string) => ({ clauseId, recommendationId, relation: 'adapted' as const });
+const pairs = (doc: Y.Doc): string[] =>
+  readLinks(doc, readBlocks(doc)).map((link) => `${link.clauseId}-${link.recommendationId}`);
+const link = (clauseId: string, recommendationId: string) => ({
+  clauseId,
+  recommendationId,
+  relation: 'adapted' as const,
+});
 
 describe('links', () => {
   it('two people linking at once both win', () => {
@@ -108,8 +113,14 @@ describe('coverage', () => {
     );
     expect(coverage.all).toEqual({ linked: 1, total: 2 });
     expect(coverage.cells).toEqual([
-      [{ linked: 1, total: 1 }, { linked: 0, total: 0 }],
-      [{ linked: 1, total: 1 }, { linked: 0, total: 0 }],
+      [
+        { linked: 1, total: 1 },
+        { linked: 0, total: 0 },
+      ],
+      [
+        { linked: 1, total: 1 },
+        { linked: 0, total: 0 },
+      ],
     ]);
     expect(coverage.byTheme[0]).toEqual({ linked: 1, total: 2 });
     expect(coverage.unclassified).toEqual({ linked: 0, total: 1 });

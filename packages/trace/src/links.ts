@@ -28,7 +28,9 @@ const SEPARATOR = '/';
  * removal deletes the tags it has seen, so that a concurrent addition wins.
  */
 function newKey(clauseId: string, recommendationId: string): string {
-  const tag = Array.from(crypto.getRandomValues(new Uint8Array(4)), (byte) => byte.toString(16).padStart(2, '0'));
+  const tag = Array.from(crypto.getRandomValues(new Uint8Array(4)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  );
   return [clauseId, recommendationId, tag.join('')].join(SEPARATOR);
 }
 
@@ -108,7 +110,11 @@ export function setRelation(doc: Y.Doc, link: Link): void {
 }
 
 /** Gives `to` every link of `from`, in the same undo step as the edit that made it so. */
-export function copyLinks(doc: Y.Doc, copies: readonly { from: string; to: string }[], origin: unknown): void {
+export function copyLinks(
+  doc: Y.Doc,
+  copies: readonly { from: string; to: string }[],
+  origin: unknown,
+): void {
   if (copies.length === 0) return;
   doc.transact(() => {
     for (const { from, to } of copies) {

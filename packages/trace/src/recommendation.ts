@@ -49,7 +49,11 @@ const isoDate = z.iso.date({ error: 'is not a date of the form 2017-12-31' });
 
 /** A recommendation as it is imported and edited; `reference` is its identity within a process. */
 export const recommendationInput = z.object({
-  reference: z.string().trim().min(1, 'is empty').max(LIMITS.reference, `is longer than ${LIMITS.reference} characters`),
+  reference: z
+    .string()
+    .trim()
+    .min(1, 'is empty')
+    .max(LIMITS.reference, `is longer than ${LIMITS.reference} characters`),
   title: z.string().trim().min(1, 'is empty').max(LIMITS.title, `is longer than ${LIMITS.title} characters`),
   text: z.string().trim().min(1, 'is empty').max(LIMITS.text, `is longer than ${LIMITS.text} characters`),
   source: z.string().trim().min(1, 'is empty').max(LIMITS.short, `is longer than ${LIMITS.short} characters`),

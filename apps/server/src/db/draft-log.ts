@@ -4,7 +4,11 @@ import type { Database } from './database.ts';
 /** The log of drafts in SQL: one row per update, appended in one transaction per commit. */
 export function sqlDraftLog(db: Database): DraftLog {
   async function generationOf(draftId: string): Promise<number> {
-    const draft = await db.selectFrom('draft').select('generation').where('id', '=', draftId).executeTakeFirstOrThrow();
+    const draft = await db
+      .selectFrom('draft')
+      .select('generation')
+      .where('id', '=', draftId)
+      .executeTakeFirstOrThrow();
     return draft.generation;
   }
   return {

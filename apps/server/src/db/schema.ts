@@ -1,5 +1,5 @@
-import type { RecommendationKind, SourceKind } from '@zerodraft/trace';
 import type { Role } from '@zerodraft/contract';
+import type { RecommendationKind, SourceKind } from '@zerodraft/trace';
 import type { Generated } from 'kysely';
 
 /** Columns of the tables; times are ISO 8601 text in UTC, lists are JSON text. */
@@ -45,5 +45,12 @@ export interface Tables {
     createdAt: string;
   };
   comment: { id: string; threadId: string; authorId: string; body: string; createdAt: string };
-  user: { id: string; name: string; email: string; emailVerified: number; createdAt: string; updatedAt: string };
+  user: {
+    id: string;
+    name: string;
+    email: string;
+    emailVerified: number;
+    createdAt: string;
+    updatedAt: string;
+  };
 }

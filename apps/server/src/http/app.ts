@@ -13,7 +13,12 @@ const sameOrigin = createMiddleware(async (c, next) => {
   const origin = c.req.header('origin');
   const changes = !['GET', 'HEAD'].includes(c.req.method) || c.req.header('upgrade') !== undefined;
   if (changes && origin !== undefined && hostOf(origin) !== c.req.header('host')) {
-    return refuse(c, 403, 'cross-site', 'This request came from another site. Open Zerodraft at its own address.');
+    return refuse(
+      c,
+      403,
+      'cross-site',
+      'This request came from another site. Open Zerodraft at its own address.',
+    );
   }
   return next();
 });
@@ -70,7 +75,10 @@ export function createApp(services: Services, webDir: string): Hono {
   app.get('*', serveStatic({ root: webDir, path: 'index.html' }));
   app.onError((error, c) => {
     services.logger.error({ err: error, path: c.req.path }, 'request failed');
-    return c.json({ code: 'internal', error: 'The server failed on this request. Nothing was changed; try again.' }, 500);
+    return c.json(
+      { code: 'internal', error: 'The server failed on this request. Nothing was changed; try again.' },
+      500,
+    );
   });
   return app;
 }

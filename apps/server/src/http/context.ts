@@ -22,7 +22,12 @@ export interface RouteEnv {
 }
 
 /** Answers with an error that says what is wrong and how to mend it. */
-export function refuse(c: Context, status: 400 | 401 | 403 | 404 | 409 | 413 | 422, code: string, error: string) {
+export function refuse(
+  c: Context,
+  status: 400 | 401 | 403 | 404 | 409 | 413 | 422,
+  code: string,
+  error: string,
+) {
   const body: Problem = { code, error };
   return c.json(body, status);
 }
@@ -51,13 +56,20 @@ export async function findViewer(db: Database, processId: string, userId: string
 export function permit(services: Services, action: Action) {
   return createMiddleware<RouteEnv>(async (c, next) => {
     const userId = await userIdOf(services, c.req.raw.headers);
-    if (userId === null) return refuse(c, 401, 'signed-out', 'Sign in first: your session has ended or never began.');
+    if (userId === null)
+      return refuse(c, 401, 'signed-out', 'Sign in first: your session has ended or never began.');
     const processId = await processIdOf(services.db, c.req.param('processId'), c.req.param('draftId'));
     const viewer = processId === null ? null : await findViewer(services.db, processId, userId);
     // A stranger learns no more than that there is nothing for them here.
-    if (processId === null || viewer === null) return refuse(c, 404, 'not-found', 'There is no such process or draft.');
+    if (processId === null || viewer === null)
+      return refuse(c, 404, 'not-found', 'There is no such process or draft.');
     if (!may(viewer.role, action)) {
-      return refuse(c, 403, 'forbidden', `As ${viewer.role} you may not do this. Ask a facilitator for the right.`);
+      return refuse(
+        c,
+        403,
+        'forbidden',
+        `As ${viewer.role} you may not do this. Ask a facilitator for the right.`,
+      );
     }
     c.set('viewer', viewer);
     c.set('processId', processId);

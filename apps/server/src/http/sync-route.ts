@@ -3,7 +3,7 @@ import { may } from '@zerodraft/contract';
 import { CLOSE, type Participant, type Session } from '@zerodraft/sync';
 import { Hono } from 'hono';
 import { WebSocket } from 'ws';
-import { permit, refuse, type RouteEnv, type Services } from './context.ts';
+import { permit, type RouteEnv, refuse, type Services } from './context.ts';
 
 /** Milliseconds between pings; a socket that misses one is gone. */
 const PING_INTERVAL = 25_000;
@@ -16,14 +16,23 @@ export function syncRoute(services: Services) {
     permit(services, 'draft.read'),
     async (c, next) => {
       if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') {
-        return refuse(c, 400, 'not-a-socket', 'This address speaks the y-websocket protocol; open it with a WebSocket.');
+        return refuse(
+          c,
+          400,
+          'not-a-socket',
+          'This address speaks the y-websocket protocol; open it with a WebSocket.',
+        );
       }
       return next();
     },
     upgradeWebSocket(async (c) => {
       const draftId = c.req.param('draftId') ?? '';
       const viewer = c.get('viewer');
-      const draft = await db.selectFrom('draft').select('generation').where('id', '=', draftId).executeTakeFirst();
+      const draft = await db
+        .selectFrom('draft')
+        .select('generation')
+        .where('id', '=', draftId)
+        .executeTakeFirst();
       const wanted = c.req.query('generation');
       const sameGeneration = wanted === undefined || Number(wanted) === draft?.generation;
       const participant: Participant = {

@@ -11,8 +11,20 @@ const MAX_HITS = 5_000;
 const labels = z.array(z.string());
 
 function parse(row: Selectable<Tables['recommendation']>): Recommendation {
-  const { seq: _seq, processId: _process, createdAt: _created, updatedAt: _updated, themes, dimensions, ...fields } = row;
-  return { ...fields, themes: labels.parse(JSON.parse(themes)), dimensions: labels.parse(JSON.parse(dimensions)) };
+  const {
+    seq: _seq,
+    processId: _process,
+    createdAt: _created,
+    updatedAt: _updated,
+    themes,
+    dimensions,
+    ...fields
+  } = row;
+  return {
+    ...fields,
+    themes: labels.parse(JSON.parse(themes)),
+    dimensions: labels.parse(JSON.parse(dimensions)),
+  };
 }
 
 /** All recommendations of a process by reference, without their texts. */
@@ -30,7 +42,11 @@ export async function listRecommendations(db: Database, processId: string): Prom
 }
 
 /** One recommendation whole, or null. */
-export async function findRecommendation(db: Database, processId: string, id: string): Promise<Recommendation | null> {
+export async function findRecommendation(
+  db: Database,
+  processId: string,
+  id: string,
+): Promise<Recommendation | null> {
   const row = await db
     .selectFrom('recommendation')
     .selectAll()
@@ -41,7 +57,11 @@ export async function findRecommendation(db: Database, processId: string, id: st
 }
 
 /** Full-text search, best hit first; empty when the query holds no word. */
-export async function searchRecommendations(db: Database, processId: string, query: string): Promise<SearchHit[]> {
+export async function searchRecommendations(
+  db: Database,
+  processId: string,
+  query: string,
+): Promise<SearchHit[]> {
   const expression = searchExpression(query);
   if (expression === null) return [];
   const { rows } = await sql<SearchHit>`
@@ -77,7 +97,11 @@ export async function upsertRecommendations(
   commit: boolean,
 ): Promise<UpsertResult> {
   const run = async (trx: Database): Promise<UpsertResult> => {
-    const existing = await trx.selectFrom('recommendation').selectAll().where('processId', '=', processId).execute();
+    const existing = await trx
+      .selectFrom('recommendation')
+      .selectAll()
+      .where('processId', '=', processId)
+      .execute();
     const byReference = new Map(existing.map((row) => [row.reference, row]));
     const result: UpsertResult = { added: 0, updated: 0, unchanged: 0 };
     const now = new Date().toISOString();

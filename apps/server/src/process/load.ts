@@ -23,7 +23,9 @@ export async function readProcess(dir: string): Promise<ProcessDefinition> {
   }
   const result = await readProcessFolder(files);
   if (result.ok) return result.process;
-  const lines = result.errors.map(({ file, line, message }) => `  ${file}${line === null ? '' : `:${line}`}: ${message}`);
+  const lines = result.errors.map(
+    ({ file, line, message }) => `  ${file}${line === null ? '' : `:${line}`}: ${message}`,
+  );
   throw new Error(`The process in ${dir} has problems; nothing was loaded:\n${lines.join('\n')}`);
 }
 
@@ -55,7 +57,9 @@ export async function loadProcess(db: Database, process: ProcessDefinition, demo
     }
   }
   await upsertRecommendations(db, processId, process.recommendations, true);
-  const idOf = new Map((await listRecommendations(db, processId)).map(({ id, reference }) => [reference, id]));
+  const idOf = new Map(
+    (await listRecommendations(db, processId)).map(({ id, reference }) => [reference, id]),
+  );
 
   const doc = new Y.Doc();
   const blocks = process.draft.blocks;
@@ -70,5 +74,8 @@ export async function loadProcess(db: Database, process: ProcessDefinition, demo
   const draft = { id: draftId, processId, title: process.draft.title, generation: 1, createdAt };
   await db.insertInto('draft').values(draft).execute();
   const payload = Buffer.from(Y.encodeStateAsUpdate(doc));
-  await db.insertInto('draft_update').values({ draftId, generation: 1, payload, userId: null, createdAt }).execute();
+  await db
+    .insertInto('draft_update')
+    .values({ draftId, generation: 1, payload, userId: null, createdAt })
+    .execute();
 }

@@ -22,7 +22,13 @@ async function peopleOf(db: Database, draftId: string): Promise<Map<string, Pers
 export async function listThreads(db: Database, draftId: string): Promise<Thread[]> {
   const [people, threads, comments] = await Promise.all([
     peopleOf(db, draftId),
-    db.selectFrom('thread').selectAll().where('draftId', '=', draftId).orderBy('createdAt').orderBy('id').execute(),
+    db
+      .selectFrom('thread')
+      .selectAll()
+      .where('draftId', '=', draftId)
+      .orderBy('createdAt')
+      .orderBy('id')
+      .execute(),
     db
       .selectFrom('comment')
       .innerJoin('thread', 'thread.id', 'comment.threadId')
@@ -53,7 +59,12 @@ export async function listThreads(db: Database, draftId: string): Promise<Thread
 }
 
 /** Starts a thread with its first comment. Sent twice, it is kept once. */
-export async function createThread(db: Database, draftId: string, authorId: string, input: NewThread): Promise<void> {
+export async function createThread(
+  db: Database,
+  draftId: string,
+  authorId: string,
+  input: NewThread,
+): Promise<void> {
   const createdAt = new Date().toISOString();
   await db.transaction().execute(async (trx) => {
     await trx
@@ -96,7 +107,12 @@ export async function threadDraft(db: Database, threadId: string): Promise<strin
 }
 
 /** Adds a reply. Sent twice, it is kept once. */
-export async function addComment(db: Database, threadId: string, authorId: string, input: NewComment): Promise<void> {
+export async function addComment(
+  db: Database,
+  threadId: string,
+  authorId: string,
+  input: NewComment,
+): Promise<void> {
   await db
     .insertInto('comment')
     .values({ id: input.id, threadId, authorId, body: input.body, createdAt: new Date().toISOString() })
@@ -105,11 +121,18 @@ export async function addComment(db: Database, threadId: string, authorId: strin
 }
 
 /** Resolves or reopens a thread. */
-export async function setResolved(db: Database, threadId: string, userId: string, resolved: boolean): Promise<void> {
+export async function setResolved(
+  db: Database,
+  threadId: string,
+  userId: string,
+  resolved: boolean,
+): Promise<void> {
   await db
     .updateTable('thread')
     .set(
-      resolved ? { resolvedBy: userId, resolvedAt: new Date().toISOString() } : { resolvedBy: null, resolvedAt: null },
+      resolved
+        ? { resolvedBy: userId, resolvedAt: new Date().toISOString() }
+        : { resolvedBy: null, resolvedAt: null },
     )
     .where('id', '=', threadId)
     .execute();

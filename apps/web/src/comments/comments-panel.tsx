@@ -57,7 +57,11 @@ function Composer({ label, action, send, onDone, autoFocus }: ComposerProps) {
       />
       {sending.isError && <p role="alert">{sending.error.message}</p>}
       <div className="row">
-        <button type="submit" className="button button-primary" disabled={body.trim() === '' || sending.isPending}>
+        <button
+          type="submit"
+          className="button button-primary"
+          disabled={body.trim() === '' || sending.isPending}
+        >
           {action}
         </button>
         {onDone && (
@@ -70,7 +74,15 @@ function Composer({ label, action, send, onDone, autoFocus }: ComposerProps) {
   );
 }
 
-function ThreadCard({ thread, active, onActivate }: { thread: Thread; active: boolean; onActivate: () => void }) {
+function ThreadCard({
+  thread,
+  active,
+  onActivate,
+}: {
+  thread: Thread;
+  active: boolean;
+  onActivate: () => void;
+}) {
   const { session } = useWorkspace();
   const { numbers, blocks } = useDraftView();
   const queries = useQueryClient();
@@ -134,7 +146,9 @@ export function CommentsPanel({ threads, active, onActivate, pending, onClosePen
   const [showResolved, setShowResolved] = useState(false);
   const order = new Map(blocks.map(({ id }, index) => [id, index]));
   const place = (thread: Thread): number => order.get(thread.clauseId) ?? Number.MAX_SAFE_INTEGER;
-  const shown = threads.filter(({ resolved }) => resolved === showResolved).sort((a, b) => place(a) - place(b));
+  const shown = threads
+    .filter(({ resolved }) => resolved === showResolved)
+    .sort((a, b) => place(a) - place(b));
   return (
     <section className="comments" aria-label="Comments">
       {pending && (
@@ -146,26 +160,39 @@ export function CommentsPanel({ threads, active, onActivate, pending, onClosePen
             autoFocus
             onDone={onClosePending}
             send={(body, id) =>
-              createThread(session.draft.id, { ...pending, id, commentId: crypto.randomUUID(), body }).then(() =>
-                queries.invalidateQueries({ queryKey: ['threads', session.draft.id] }),
+              createThread(session.draft.id, { ...pending, id, commentId: crypto.randomUUID(), body }).then(
+                () => queries.invalidateQueries({ queryKey: ['threads', session.draft.id] }),
               )
             }
           />
         </div>
       )}
       <label className="row">
-        <input type="checkbox" checked={showResolved} onChange={(event) => setShowResolved(event.target.checked)} /> Show
-        resolved
+        <input
+          type="checkbox"
+          checked={showResolved}
+          onChange={(event) => setShowResolved(event.target.checked)}
+        />{' '}
+        Show resolved
       </label>
       <p className="visually-hidden" role="status">
         {shown.length} threads
       </p>
       {shown.length === 0 && !pending && (
-        <p className="empty">{showResolved ? 'No resolved threads.' : 'No open threads. Select text in a clause and press Comment.'}</p>
+        <p className="empty">
+          {showResolved
+            ? 'No resolved threads.'
+            : 'No open threads. Select text in a clause and press Comment.'}
+        </p>
       )}
       <ul>
         {shown.map((thread) => (
-          <ThreadCard key={thread.id} thread={thread} active={thread.id === active} onActivate={() => onActivate(thread)} />
+          <ThreadCard
+            key={thread.id}
+            thread={thread}
+            active={thread.id === active}
+            onActivate={() => onActivate(thread)}
+          />
         ))}
       </ul>
     </section>

@@ -1,7 +1,11 @@
+import type { EditorState } from '@tiptap/pm/state';
+import {
+  absolutePositionToRelativePosition,
+  relativePositionToAbsolutePosition,
+  ySyncPluginKey,
+} from '@tiptap/y-tiptap';
 import { type Anchor, anchor as anchorShape, type Thread } from '@zerodraft/contract';
 import { anchorsOf, contentOf, findBlock } from '@zerodraft/schema';
-import type { EditorState } from '@tiptap/pm/state';
-import { absolutePositionToRelativePosition, relativePositionToAbsolutePosition, ySyncPluginKey } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
 
 export interface Range {
@@ -33,7 +37,12 @@ export function rangeOfAnchor(state: EditorState, doc: Y.Doc, anchor: Anchor): R
   const binding = bindingOf(state);
   if (binding === null) return null;
   const at = (json: unknown): number | null =>
-    relativePositionToAbsolutePosition(doc, contentOf(doc), Y.createRelativePositionFromJSON(json), binding.mapping);
+    relativePositionToAbsolutePosition(
+      doc,
+      contentOf(doc),
+      Y.createRelativePositionFromJSON(json),
+      binding.mapping,
+    );
   const from = at(anchor.start);
   const to = at(anchor.end);
   return from !== null && to !== null && from < to ? { from, to } : null;
@@ -46,5 +55,7 @@ export function rangeOfThread(state: EditorState, doc: Y.Doc, thread: Thread): R
   if (range !== null) return range;
   const block = findBlock(state.doc, thread.clauseId);
   const offset = block && thread.quote !== '' ? block.node.textContent.indexOf(thread.quote) : -1;
-  return block && offset >= 0 ? { from: block.start + offset, to: block.start + offset + thread.quote.length } : null;
+  return block && offset >= 0
+    ? { from: block.start + offset, to: block.start + offset + thread.quote.length }
+    : null;
 }

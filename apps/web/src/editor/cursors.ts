@@ -1,11 +1,14 @@
-import { yCursorPlugin } from '@tiptap/y-tiptap';
 import type { Plugin } from '@tiptap/pm/state';
+import { yCursorPlugin } from '@tiptap/y-tiptap';
 import type { Awareness } from 'y-protocols/awareness';
 
 const COLOR = /^#[0-9a-f]{6}$/i;
 
 function safe(user: { name?: string; color?: string } | undefined): { name: string; color: string } {
-  return { name: user?.name ?? 'Somebody', color: COLOR.test(user?.color ?? '') ? (user?.color ?? '') : '#4b5563' };
+  return {
+    name: user?.name ?? 'Somebody',
+    color: COLOR.test(user?.color ?? '') ? (user?.color ?? '') : '#4b5563',
+  };
 }
 
 /** Others' cursors and selections with their names; names and colours come from the server. */

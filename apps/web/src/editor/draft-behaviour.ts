@@ -1,4 +1,7 @@
 import { Extension } from '@tiptap/core';
+import { Fragment, Slice } from '@tiptap/pm/model';
+import { type Command, type EditorState, Plugin } from '@tiptap/pm/state';
+import type { EditorView } from '@tiptap/pm/view';
 import {
   anchorsOf,
   flattenPastedHtml,
@@ -15,9 +18,6 @@ import {
   splitBlock,
 } from '@zerodraft/schema';
 import { followLineage, LINK_ORIGIN } from '@zerodraft/trace';
-import { Fragment, Slice } from '@tiptap/pm/model';
-import { type Command, type EditorState, Plugin } from '@tiptap/pm/state';
-import type { EditorView } from '@tiptap/pm/view';
 import type { DraftSession } from '../session/draft-session.ts';
 import { anchorOf, rangeOfThread } from './anchors.ts';
 import { cursors } from './cursors.ts';
@@ -55,7 +55,8 @@ function pasteIntoEmpty(view: EditorView, slice: Slice): boolean {
   const { $from, empty } = view.state.selection;
   const first = slice.content.firstChild;
   const kind: unknown = first?.attrs.kind;
-  if (!empty || $from.depth !== 1 || $from.parent.content.size > 0 || first?.type.name !== 'block') return false;
+  if (!empty || $from.depth !== 1 || $from.parent.content.size > 0 || first?.type.name !== 'block')
+    return false;
   if ($from.parent.attrs.kind === 'title' || slice.content.childCount < 1 || !isBlockKind(kind)) return false;
   const tr = view.state.tr.setNodeAttribute($from.before(1), 'kind', kind);
   tr.replaceSelection(slice);
@@ -105,7 +106,8 @@ export const DraftBehaviour = Extension.create<{ session: DraftSession }>({
       new Plugin({
         props: {
           // Blocks copied from a draft carry their kinds already.
-          transformPastedHTML: (html) => (html.includes('data-pm-slice') ? html : flattenPastedHtml(html, parseHtml)),
+          transformPastedHTML: (html) =>
+            html.includes('data-pm-slice') ? html : flattenPastedHtml(html, parseHtml),
           clipboardTextParser: (text, _context, _plain, view) => {
             const { schema } = view.state;
             const html = flattenPastedText(text, escapeHtml);

@@ -1,7 +1,7 @@
-import { kindOf, numberBlocks, placedBlocks } from '@zerodraft/schema';
 import type { Node } from '@tiptap/pm/model';
 import { Plugin, PluginKey } from '@tiptap/pm/state';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
+import { kindOf, numberBlocks, placedBlocks } from '@zerodraft/schema';
 
 interface NumberState {
   kinds: string;
@@ -12,7 +12,9 @@ const numberKey = new PluginKey<NumberState>('numbers');
 
 function kindsOf(doc: Node): string {
   const kinds: string[] = [];
-  doc.forEach((node) => kinds.push(kindOf(node)));
+  doc.forEach((node) => {
+    kinds.push(kindOf(node));
+  });
   return kinds.join();
 }
 

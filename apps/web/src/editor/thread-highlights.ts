@@ -1,7 +1,7 @@
-import type { Thread } from '@zerodraft/contract';
-import { isFromSharedState } from '@zerodraft/schema';
 import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
+import type { Thread } from '@zerodraft/contract';
+import { isFromSharedState } from '@zerodraft/schema';
 import type * as Y from 'yjs';
 import { type Range, rangeOfThread } from './anchors.ts';
 
@@ -19,7 +19,12 @@ export interface HighlightMeta {
   active?: string | null;
 }
 
-function decorate(state: EditorState, doc: Y.Doc, threads: readonly Thread[], active: string | null): DecorationSet {
+function decorate(
+  state: EditorState,
+  doc: Y.Doc,
+  threads: readonly Thread[],
+  active: string | null,
+): DecorationSet {
   const decorations: Decoration[] = [];
   for (const thread of threads) {
     if (thread.resolved) continue;
@@ -62,7 +67,10 @@ export function shownRanges(state: EditorState): Map<string, Range> {
   const ranges = new Map<string, Range>();
   for (const { from, to, spec } of highlightKey.getState(state)?.decorations.find() ?? []) {
     const known = ranges.get(spec.threadId);
-    ranges.set(spec.threadId, { from: Math.min(from, known?.from ?? from), to: Math.max(to, known?.to ?? to) });
+    ranges.set(spec.threadId, {
+      from: Math.min(from, known?.from ?? from),
+      to: Math.max(to, known?.to ?? to),
+    });
   }
   return ranges;
 }

@@ -1,8 +1,20 @@
 import type { Editor } from '@tiptap/core';
+import type { Command } from '@tiptap/pm/state';
 import { useEditorState } from '@tiptap/react';
 import { type BlockKind, indentBlocks, moveBlock, outdentBlocks, setBlockKind } from '@zerodraft/schema';
-import type { Command } from '@tiptap/pm/state';
-import { ArrowDown, ArrowUp, Bold, IndentDecrease, IndentIncrease, Italic, type LucideIcon, MessageSquarePlus, Redo2, Underline, Undo2 } from 'lucide-react';
+import {
+  ArrowDown,
+  ArrowUp,
+  Bold,
+  IndentDecrease,
+  IndentIncrease,
+  Italic,
+  type LucideIcon,
+  MessageSquarePlus,
+  Redo2,
+  Underline,
+  Undo2,
+} from 'lucide-react';
 
 const KINDS: { kind: Exclude<BlockKind, 'title'>; label: string }[] = [
   { kind: 'section', label: 'Section' },
@@ -78,16 +90,36 @@ export function Toolbar({ editor, onComment }: { editor: Editor | null; onCommen
           <Tool icon={ArrowUp} label="Move up (Alt+Up)" onClick={run(moveBlock(-1))} />
           <Tool icon={ArrowDown} label="Move down (Alt+Down)" onClick={run(moveBlock(1))} />
           <span className="divider" />
-          <Tool icon={Bold} label="Bold" pressed={state.bold} onClick={() => editor.chain().focus().toggleMark('bold').run()} />
-          <Tool icon={Italic} label="Italic" pressed={state.italic} onClick={() => editor.chain().focus().toggleMark('italic').run()} />
-          <Tool icon={Underline} label="Underline" pressed={state.underline} onClick={() => editor.chain().focus().toggleMark('underline').run()} />
+          <Tool
+            icon={Bold}
+            label="Bold"
+            pressed={state.bold}
+            onClick={() => editor.chain().focus().toggleMark('bold').run()}
+          />
+          <Tool
+            icon={Italic}
+            label="Italic"
+            pressed={state.italic}
+            onClick={() => editor.chain().focus().toggleMark('italic').run()}
+          />
+          <Tool
+            icon={Underline}
+            label="Underline"
+            pressed={state.underline}
+            onClick={() => editor.chain().focus().toggleMark('underline').run()}
+          />
           <span className="divider" />
           <Tool icon={Undo2} label="Undo" onClick={() => editor.chain().undo().run()} />
           <Tool icon={Redo2} label="Redo" onClick={() => editor.chain().redo().run()} />
         </>
       )}
       {onComment && (
-        <button type="button" className="button" onMouseDown={(event) => event.preventDefault()} onClick={onComment}>
+        <button
+          type="button"
+          className="button"
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={onComment}
+        >
           <MessageSquarePlus size={16} aria-hidden="true" /> Comment
         </button>
       )}

@@ -12,7 +12,8 @@ export const CARD_TYPE = 'application/x-zerodraft-recommendation';
 
 /** The clause under a point of the screen, or null. */
 function clauseAt(editor: Editor, event: DragEvent): { id: string; dom: HTMLElement } | null {
-  const target = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-block-id]') : null;
+  const target =
+    event.target instanceof Element ? event.target.closest<HTMLElement>('[data-block-id]') : null;
   const found = target && placedBlocks(editor.state.doc).find(({ id }) => id === target.dataset.blockId);
   return target && found?.id && isClauseKind(found.kind) ? { id: found.id, dom: target } : null;
 }
@@ -25,12 +26,10 @@ export function asUndoStep(session: DraftSession, change: () => void): void {
 }
 
 function createEditor(session: DraftSession): Editor {
-  let hovered: HTMLElement | null = null;
+  let box: HTMLElement | null = null;
   const hover = (dom: HTMLElement | null): void => {
-    if (hovered === dom) return;
-    hovered?.classList.remove('drop-target');
-    dom?.classList.add('drop-target');
-    hovered = dom;
+    box?.remove();
+    box = dom && frameOf(dom, 'drop-frame');
   };
   const editor: Editor = new Editor({
     editable: may(session.viewer.role, 'draft.edit'),
@@ -44,12 +43,18 @@ function createEditor(session: DraftSession): Editor {
       DraftBehaviour.configure({ session }),
     ],
     editorProps: {
-      attributes: { class: 'draft-text', 'aria-label': 'Text of the draft', role: 'textbox', 'aria-multiline': 'true', spellcheck: 'true' },
+      attributes: {
+        class: 'draft-text',
+        'aria-label': 'Text of the draft',
+        role: 'textbox',
+        'aria-multiline': 'true',
+        spellcheck: 'true',
+      },
       handleDOMEvents: {
         dragover: (view, event) => {
           if (!view.editable || !event.dataTransfer?.types.includes(CARD_TYPE)) return false;
           event.preventDefault();
-          event.dataTransfer.dropEffect = 'link';
+          event.dataTransfer.dropEffect = 'copy';
           hover(clauseAt(editor, event)?.dom ?? null);
           return true;
         },
@@ -64,7 +69,9 @@ function createEditor(session: DraftSession): Editor {
           const clause = clauseAt(editor, event);
           hover(null);
           if (clause) {
-            asUndoStep(session, () => addLink(session.doc, { clauseId: clause.id, recommendationId, relation: 'adapted' }));
+            asUndoStep(session, () =>
+              addLink(session.doc, { clauseId: clause.id, recommendationId, relation: 'adapted' }),
+            );
           }
           return true;
         },
@@ -89,11 +96,26 @@ export function useDraftEditor(session: DraftSession, ready: boolean): Editor | 
   return editor;
 }
 
+/** Draws a frame over a block. The block itself is ProseMirror's: a class set on it would be taken for an edit. */
+function frameOf(dom: HTMLElement, className: string): HTMLElement | null {
+  const page = dom.closest('.page');
+  if (!page) return null;
+  const [own, outer] = [dom.getBoundingClientRect(), page.getBoundingClientRect()];
+  const frame = document.createElement('div');
+  frame.className = `clause-frame ${className}`;
+  frame.style.top = `${own.top - outer.top - 4}px`;
+  frame.style.left = `${own.left - outer.left - 6}px`;
+  frame.style.width = `${own.width + 12}px`;
+  frame.style.height = `${own.height + 8}px`;
+  page.append(frame);
+  return frame;
+}
+
 /** Scrolls to a clause and shows it for a moment. */
 export function revealClause(id: string): void {
   const dom = document.querySelector<HTMLElement>(`.draft-text [data-block-id="${CSS.escape(id)}"]`);
   if (!dom) return;
   dom.scrollIntoView({ block: 'center', behavior: 'smooth' });
-  dom.classList.add('revealed');
-  window.setTimeout(() => dom.classList.remove('revealed'), 2_000);
+  const frame = frameOf(dom, 'reveal-frame');
+  window.setTimeout(() => frame?.remove(), 2_000);
 }

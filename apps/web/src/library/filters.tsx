@@ -27,7 +27,11 @@ interface SelectProps {
 
 function Select({ label, value, options, onChange }: SelectProps) {
   return (
-    <select aria-label={label} value={value ?? ''} onChange={(event) => onChange(event.target.value || undefined)}>
+    <select
+      aria-label={label}
+      value={value ?? ''}
+      onChange={(event) => onChange(event.target.value || undefined)}
+    >
       <option value="">{label}: any</option>
       {options.map((option) => (
         <option key={option.value} value={option.value}>
@@ -60,8 +64,18 @@ export function Filters({ filter, onChange, recommendations }: Props) {
     <details className="filters" open={active || undefined}>
       <summary>Filters{active ? ' (on)' : ''}</summary>
       <div className="filter-grid">
-        <Select label="Theme" value={filter.theme} options={plain(process.themes)} onChange={(theme) => set({ theme })} />
-        <Select label="Dimension" value={filter.dimension} options={plain(process.dimensions)} onChange={(dimension) => set({ dimension })} />
+        <Select
+          label="Theme"
+          value={filter.theme}
+          options={plain(process.themes)}
+          onChange={(theme) => set({ theme })}
+        />
+        <Select
+          label="Dimension"
+          value={filter.dimension}
+          options={plain(process.dimensions)}
+          onChange={(dimension) => set({ dimension })}
+        />
         <Select
           label="Kind"
           value={filter.kind}
@@ -74,8 +88,18 @@ export function Filters({ filter, onChange, recommendations }: Props) {
           options={SOURCE_KINDS.map((value) => ({ value, label: SOURCE_KIND_LABELS[value] }))}
           onChange={(value) => set({ sourceKind: SOURCE_KINDS.find((kind) => kind === value) })}
         />
-        <Select label="Source" value={filter.source} options={plain(sources)} onChange={(source) => set({ source })} />
-        <Select label="Session or document" value={filter.document} options={plain(documents)} onChange={(document) => set({ document })} />
+        <Select
+          label="Source"
+          value={filter.source}
+          options={plain(sources)}
+          onChange={(source) => set({ source })}
+        />
+        <Select
+          label="Session or document"
+          value={filter.document}
+          options={plain(documents)}
+          onChange={(document) => set({ document })}
+        />
         <Select
           label="Linked"
           value={filter.linked}
@@ -86,10 +110,20 @@ export function Filters({ filter, onChange, recommendations }: Props) {
           onChange={(value) => set({ linked: value === 'linked' || value === 'open' ? value : undefined })}
         />
         <label>
-          From <input type="date" value={filter.from ?? ''} onChange={(event) => set({ from: event.target.value || undefined })} />
+          From{' '}
+          <input
+            type="date"
+            value={filter.from ?? ''}
+            onChange={(event) => set({ from: event.target.value || undefined })}
+          />
         </label>
         <label>
-          To <input type="date" value={filter.to ?? ''} onChange={(event) => set({ to: event.target.value || undefined })} />
+          To{' '}
+          <input
+            type="date"
+            value={filter.to ?? ''}
+            onChange={(event) => set({ to: event.target.value || undefined })}
+          />
         </label>
         {active && (
           <button type="button" className="button" onClick={() => onChange({})}>
@@ -100,4 +134,3 @@ export function Filters({ filter, onChange, recommendations }: Props) {
     </details>
   );
 }
-

@@ -20,13 +20,14 @@ function Mapping({ report, onChange }: { report: ImportReport; onChange: (mappin
             value={report.mapping[field] ?? ''}
             onChange={(event) => {
               const { [field]: _previous, ...others } = report.mapping;
-              onChange(event.target.value === '' ? others : { ...others, [field]: Number(event.target.value) });
+              onChange(
+                event.target.value === '' ? others : { ...others, [field]: Number(event.target.value) },
+              );
             }}
           >
             <option value="">not in the file</option>
             {report.headers.map((header, index) => (
               // A file may have two columns of one name: only the place tells them apart.
-              // biome-ignore lint/suspicious/noArrayIndexKey: the place is the identity of a column
               <option key={index} value={index}>
                 {header}
               </option>
@@ -71,9 +72,21 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
         <Dialog.Overlay className="overlay" />
         <Dialog.Content className="dialog" aria-describedby={undefined}>
           <Dialog.Title>Import recommendations</Dialog.Title>
-          <label className={dragging ? 'drop-zone drop-zone-over' : 'drop-zone'} onDragOver={(event) => { event.preventDefault(); setDragging(true); }} onDragLeave={() => setDragging(false)} onDrop={drop}>
+          <label
+            className={dragging ? 'drop-zone drop-zone-over' : 'drop-zone'}
+            onDragOver={(event) => {
+              event.preventDefault();
+              setDragging(true);
+            }}
+            onDragLeave={() => setDragging(false)}
+            onDrop={drop}
+          >
             {file ? file.name : 'Drop a CSV or XLSX file here, or choose one'}
-            <input type="file" accept=".csv,.tsv,.txt,.xlsx" onChange={(event) => choose(event.target.files?.[0])} />
+            <input
+              type="file"
+              accept=".csv,.tsv,.txt,.xlsx"
+              onChange={(event) => choose(event.target.files?.[0])}
+            />
           </label>
           {importing.isPending && <p role="status">Reading…</p>}
           {importing.isError && <p role="alert">{importing.error.message}</p>}
@@ -81,10 +94,15 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
             <>
               <p role="status" data-testid="import-summary">
                 {report.committed ? 'Kept: ' : `${report.rows} rows: `}
-                {report.added} new, {report.updated} updated, {report.unchanged} unchanged, {report.errors.length}{' '}
-                {report.errors.length === 1 ? 'error' : 'errors'}
+                {report.added} new, {report.updated} updated, {report.unchanged} unchanged,{' '}
+                {report.errors.length} {report.errors.length === 1 ? 'error' : 'errors'}
               </p>
-              {!report.committed && <Mapping report={report} onChange={(mapping) => importing.mutate({ file, mapping, commit: false })} />}
+              {!report.committed && (
+                <Mapping
+                  report={report}
+                  onChange={(mapping) => importing.mutate({ file, mapping, commit: false })}
+                />
+              )}
               {!report.committed && report.preview.length > 0 && (
                 <table className="preview">
                   <thead>
@@ -120,7 +138,12 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
                 </details>
               )}
               {!report.committed && (
-                <button type="button" className="button button-primary" disabled={kept === 0 || importing.isPending} onClick={() => importing.mutate({ file, mapping: report.mapping, commit: true })}>
+                <button
+                  type="button"
+                  className="button button-primary"
+                  disabled={kept === 0 || importing.isPending}
+                  onClick={() => importing.mutate({ file, mapping: report.mapping, commit: true })}
+                >
                   Keep {kept} valid {kept === 1 ? 'row' : 'rows'}
                 </button>
               )}

@@ -38,8 +38,11 @@ export function LibraryPanel({ clauseId, onlyClause, onLeaveClause, onReveal }: 
   const shown = useMemo(() => {
     const all = library.data ?? [];
     const linkedIds = new Set(byRecommendation.keys());
-    const ofClause = onlyClause === null ? null : new Set(byClause.get(onlyClause)?.map((link) => link.recommendationId));
-    const passes = all.filter((item) => passesFilter(item, filter, linkedIds) && (ofClause?.has(item.id) ?? true));
+    const ofClause =
+      onlyClause === null ? null : new Set(byClause.get(onlyClause)?.map((link) => link.recommendationId));
+    const passes = all.filter(
+      (item) => passesFilter(item, filter, linkedIds) && (ofClause?.has(item.id) ?? true),
+    );
     if (text === '' || !search.data) return passes.map((item) => ({ item, hit: undefined }));
     const byId = new Map(passes.map((item) => [item.id, item]));
     return search.data.flatMap((hit) => {
@@ -92,8 +95,18 @@ export function LibraryPanel({ clauseId, onlyClause, onLeaveClause, onReveal }: 
             const entry = shown[row.index];
             if (!entry) return null;
             return (
-              <li key={row.key} ref={rows.measureElement} data-index={row.index} style={{ transform: `translateY(${row.start}px)` }}>
-                <RecommendationCard summary={entry.item} hit={entry.hit} clauseId={clauseId} onReveal={onReveal} />
+              <li
+                key={row.key}
+                ref={rows.measureElement}
+                data-index={row.index}
+                style={{ transform: `translateY(${row.start}px)` }}
+              >
+                <RecommendationCard
+                  summary={entry.item}
+                  hit={entry.hit}
+                  clauseId={clauseId}
+                  onReveal={onReveal}
+                />
               </li>
             );
           })}

@@ -1,6 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { MARK_END, MARK_START, may, type SearchHit } from '@zerodraft/contract';
-import { addLink, type RecommendationSummary, RELATIONS, removeLink, setRelation, SOURCE_KIND_LABELS } from '@zerodraft/trace';
+import {
+  addLink,
+  RELATIONS,
+  type RecommendationSummary,
+  removeLink,
+  SOURCE_KIND_LABELS,
+  setRelation,
+} from '@zerodraft/trace';
 import { Link2, Unlink } from 'lucide-react';
 import { Fragment, useState } from 'react';
 import { recommendationQuery } from '../api.ts';
@@ -43,7 +50,7 @@ export function RecommendationCard({ summary, hit, clauseId, onReveal }: Props) 
       data-reference={summary.reference}
       onDragStart={(event) => {
         event.dataTransfer.setData(CARD_TYPE, summary.id);
-        event.dataTransfer.effectAllowed = 'link';
+        event.dataTransfer.effectAllowed = 'copy';
       }}
     >
       <h3>
@@ -57,10 +64,15 @@ export function RecommendationCard({ summary, hit, clauseId, onReveal }: Props) 
           <Marked text={hit.excerpt} />
         </p>
       )}
-      {open && <p className="card-text">{whole.data?.text ?? (whole.isError ? whole.error.message : 'Loading…')}</p>}
+      {open && (
+        <p className="card-text">{whole.data?.text ?? (whole.isError ? whole.error.message : 'Loading…')}</p>
+      )}
       <p className="muted">
         {summary.source} ({SOURCE_KIND_LABELS[summary.sourceKind]})
-        {open && [summary.document, summary.locator, summary.date].filter(Boolean).map((part) => <span key={part}>, {part}</span>)}
+        {open &&
+          [summary.document, summary.locator, summary.date]
+            .filter(Boolean)
+            .map((part) => <span key={part}>, {part}</span>)}
       </p>
       {open && (
         <p className="tags">
@@ -71,7 +83,13 @@ export function RecommendationCard({ summary, hit, clauseId, onReveal }: Props) 
       )}
       <div className="row">
         {links.map((link) => (
-          <button key={link.clauseId} type="button" className="clause-chip" onClick={() => onReveal(link.clauseId)} aria-label={`Go to ${numbers.get(link.clauseId)?.citation}`}>
+          <button
+            key={link.clauseId}
+            type="button"
+            className="clause-chip"
+            onClick={() => onReveal(link.clauseId)}
+            aria-label={`Go to ${numbers.get(link.clauseId)?.citation}`}
+          >
             {numbers.get(link.clauseId)?.citation}
           </button>
         ))}
@@ -98,7 +116,11 @@ export function RecommendationCard({ summary, hit, clauseId, onReveal }: Props) 
                 <option key={relation}>{relation}</option>
               ))}
             </select>
-            <button type="button" className="button" onClick={() => asUndoStep(session, () => removeLink(session.doc, pair))}>
+            <button
+              type="button"
+              className="button"
+              onClick={() => asUndoStep(session, () => removeLink(session.doc, pair))}
+            >
               <Unlink size={14} aria-hidden="true" /> Unlink from {citation}
             </button>
           </>

@@ -3,10 +3,14 @@ import type { Thread } from '@zerodraft/contract';
 import { Link2, MessageSquare } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useDraftView } from '../session/use-draft.tsx';
+import { ClauseMenu } from './clause-menu.tsx';
 
 interface Props {
   editor: Editor;
   threads: readonly Thread[];
+  clauseId: string | null;
+  onLink: () => void;
+  onComment: (() => void) | null;
   onOpenLinks: (clauseId: string) => void;
   onOpenThread: (threadId: string) => void;
 }
@@ -19,8 +23,11 @@ function useTops(editor: Editor): Map<string, number> {
     const measure = (): void => {
       frame = 0;
       const next = new Map<string, number>();
+      // The editor positions its own element, so that its blocks count from there.
+      const base = editor.view.dom.offsetTop;
       for (const child of editor.view.dom.children) {
-        if (child instanceof HTMLElement && child.dataset.blockId) next.set(child.dataset.blockId, child.offsetTop);
+        if (child instanceof HTMLElement && child.dataset.blockId)
+          next.set(child.dataset.blockId, child.offsetTop + base);
       }
       setTops((known) => (sameTops(known, next) ? known : next));
     };
@@ -47,36 +54,65 @@ function sameTops(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>
 }
 
 /** Beside each clause: how many recommendations it has and its open threads. */
-export function MarginLayer({ editor, threads, onOpenLinks, onOpenThread }: Props) {
+export function MarginLayer({
+  editor,
+  threads,
+  clauseId,
+  onLink,
+  onComment,
+  onOpenLinks,
+  onOpenThread,
+}: Props) {
   const { blocks, byClause, numbers } = useDraftView();
   const tops = useTops(editor);
   const open = new Map<string, Thread[]>();
   for (const thread of threads) {
     if (!thread.resolved) open.set(thread.clauseId, [...(open.get(thread.clauseId) ?? []), thread]);
   }
+  const menuTop = clauseId === null ? undefined : tops.get(clauseId);
   return (
-    <aside className="margin" aria-label="Sources and comments">
-      {blocks.map(({ id }) => {
-        const links = byClause.get(id)?.length ?? 0;
-        const first = open.get(id)?.[0];
-        const top = tops.get(id);
-        if (top === undefined || (links === 0 && !first)) return null;
-        const citation = numbers.get(id)?.citation ?? '';
-        return (
-          <div key={id} className="margin-entry" style={{ top }} data-margin-for={id}>
-            {links > 0 && (
-              <button type="button" onClick={() => onOpenLinks(id)} aria-label={`${links} recommendations of ${citation}`}>
-                <Link2 size={13} aria-hidden="true" /> {links}
-              </button>
-            )}
-            {first && (
-              <button type="button" onClick={() => onOpenThread(first.id)} aria-label={`${open.get(id)?.length} threads on ${citation}`}>
-                <MessageSquare size={13} aria-hidden="true" /> {open.get(id)?.length}
-              </button>
-            )}
-          </div>
-        );
-      })}
-    </aside>
+    <>
+      {clauseId !== null && menuTop !== undefined && editor.isEditable && (
+        <ClauseMenu
+          editor={editor}
+          clauseId={clauseId}
+          top={menuTop}
+          citation={numbers.get(clauseId)?.citation ?? ''}
+          onLink={onLink}
+          onComment={onComment}
+        />
+      )}
+      <aside className="margin" aria-label="Sources and comments">
+        {blocks.map(({ id }) => {
+          const links = byClause.get(id)?.length ?? 0;
+          const first = open.get(id)?.[0];
+          const top = tops.get(id);
+          if (top === undefined || (links === 0 && !first)) return null;
+          const citation = numbers.get(id)?.citation ?? '';
+          return (
+            <div key={id} className="margin-entry" style={{ top }} data-margin-for={id}>
+              {links > 0 && (
+                <button
+                  type="button"
+                  onClick={() => onOpenLinks(id)}
+                  aria-label={`${links} recommendations of ${citation}`}
+                >
+                  <Link2 size={13} aria-hidden="true" /> {links}
+                </button>
+              )}
+              {first && (
+                <button
+                  type="button"
+                  onClick={() => onOpenThread(first.id)}
+                  aria-label={`${open.get(id)?.length} threads on ${citation}`}
+                >
+                  <MessageSquare size={13} aria-hidden="true" /> {open.get(id)?.length}
+                </button>
+              )}
+            </div>
+          );
+        })}
+      </aside>
+    </>
   );
 }

@@ -1,8 +1,16 @@
+import { defaultDeleteFilter, ySyncPluginKey } from '@tiptap/y-tiptap';
 import type { DraftSummary, Viewer } from '@zerodraft/contract';
-import { anchorsOf, type Block, type BlockNumber, contentOf, linksOf, numberBlocks, readBlocks } from '@zerodraft/schema';
+import {
+  anchorsOf,
+  type Block,
+  type BlockNumber,
+  contentOf,
+  linksOf,
+  numberBlocks,
+  readBlocks,
+} from '@zerodraft/schema';
 import { CLOSE, MESSAGE_AUTH, MESSAGE_NOTICE } from '@zerodraft/sync';
 import { LINK_ORIGIN, type Link, readLinks } from '@zerodraft/trace';
-import { defaultDeleteFilter, ySyncPluginKey } from '@tiptap/y-tiptap';
 import { readVarString } from 'lib0/decoding';
 import { IndexeddbPersistence } from 'y-indexeddb';
 import { WebsocketProvider } from 'y-websocket';
@@ -149,7 +157,8 @@ export class DraftSession {
     const people = new Map<string, Present>();
     for (const state of this.provider.awareness.getStates().values()) {
       const user: Partial<Present> | undefined = state.user;
-      if (user?.id && user.name && user.color) people.set(user.id, { id: user.id, name: user.name, color: user.color });
+      if (user?.id && user.name && user.color)
+        people.set(user.id, { id: user.id, name: user.name, color: user.color });
     }
     const next = [...people.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
     if (JSON.stringify(next) === JSON.stringify(this.#present)) return;

@@ -1,0 +1,44 @@
+import type { Editor } from '@tiptap/core';
+import type { Command } from '@tiptap/pm/state';
+import { deleteBlock, moveBlock } from '@zerodraft/schema';
+import { EllipsisVertical } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+
+interface Props {
+  editor: Editor;
+  clauseId: string;
+  top: number;
+  citation: string;
+  onLink: () => void;
+  onComment: (() => void) | null;
+}
+
+/** What can be done with the clause under the caret. */
+export function ClauseMenu({ editor, clauseId, top, citation, onLink, onComment }: Props) {
+  const run = (command: Command) => (): void => {
+    command(editor.state, editor.view.dispatch);
+    editor.view.focus();
+  };
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger
+        className="clause-menu-button"
+        style={{ top }}
+        aria-label={`Menu of ${citation || 'this heading'}`}
+      >
+        <EllipsisVertical size={16} aria-hidden="true" />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className="menu" align="start">
+          {citation && (
+            <DropdownMenu.Item onSelect={onLink}>Link to recommendations (Ctrl+Alt+L)</DropdownMenu.Item>
+          )}
+          {onComment && <DropdownMenu.Item onSelect={onComment}>Comment</DropdownMenu.Item>}
+          <DropdownMenu.Item onSelect={run(moveBlock(-1))}>Move up (Alt+Up)</DropdownMenu.Item>
+          <DropdownMenu.Item onSelect={run(moveBlock(1))}>Move down (Alt+Down)</DropdownMenu.Item>
+          <DropdownMenu.Item onSelect={run(deleteBlock(clauseId))}>Delete</DropdownMenu.Item>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
