@@ -26,9 +26,14 @@ const clause = (page: Page, citation: string) => page.locator(`.draft-text [data
 async function dragOnto(page: Page, card: Locator, target: Locator): Promise<void> {
   await card.hover();
   await page.mouse.down();
-  await target.hover();
-  await page.locator('.drop-frame').waitFor();
-  await target.hover({ position: { x: 30, y: 10 } });
+  const box = await target.boundingBox();
+  if (!box) throw new Error('the clause is not on the screen');
+  let step = 0;
+  await until(async () => {
+    step += 1;
+    await page.mouse.move(box.x + 30 + (step % 40), box.y + 10);
+    return (await page.locator('.drop-frame').count()) > 0;
+  });
   await page.mouse.up();
 }
 
