@@ -98,6 +98,7 @@ describe('two facilitators do the main job', () => {
     await card.getByRole('button', { name: 'Link to 2', exact: true }).click();
     await card.getByRole('button', { name: 'Go to 2', exact: true }).waitFor();
     await caretAtEnd(amara, '3');
+    await amara.getByRole('button', { name: 'Menu of 3', exact: true }).waitFor();
     await amara.keyboard.press('Control+Alt+l');
     await card.getByRole('button', { name: 'Link to 3', exact: true }).focus();
     await amara.keyboard.press('Enter');
