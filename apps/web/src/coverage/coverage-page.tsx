@@ -14,7 +14,10 @@ function Cell({ count, theme, dimension }: { count: Count | undefined; theme?: s
   if (dimension) search.set('dimension', dimension);
   return (
     <td style={{ '--share': `${Math.round(share * 100)}%` }}>
-      <a href={`/drafts/${session.draft.id}?${search}`} aria-label={`${linked} of ${total} linked: ${[theme, dimension].filter(Boolean).join(', ')}`}>
+      <a
+        href={`/drafts/${session.draft.id}?${search}`}
+        aria-label={`${linked} of ${total} linked: ${[theme, dimension].filter(Boolean).join(', ')}`}
+      >
         {linked} / {total}
       </a>
     </td>
@@ -26,7 +29,10 @@ export function CoveragePage() {
   const { session, process } = useWorkspace();
   const { blocks, links, numbers, byRecommendation } = useDraftView();
   const library = useQuery(libraryQuery(process.id));
-  const coverage = useMemo(() => coverageOf(library.data ?? [], links, blocks, process), [library.data, links, blocks, process]);
+  const coverage = useMemo(
+    () => coverageOf(library.data ?? [], links, blocks, process),
+    [library.data, links, blocks, process],
+  );
   const params = { draftId: session.draft.id };
   if (library.isPending) return <p className="splash">Counting…</p>;
   return (
@@ -55,7 +61,12 @@ export function CoveragePage() {
               <tr key={theme}>
                 <th scope="row">{theme}</th>
                 {process.dimensions.map((dimension, column) => (
-                  <Cell key={dimension} count={coverage.cells[row]?.[column]} theme={theme} dimension={dimension} />
+                  <Cell
+                    key={dimension}
+                    count={coverage.cells[row]?.[column]}
+                    theme={theme}
+                    dimension={dimension}
+                  />
                 ))}
                 <Cell count={coverage.byTheme[row]} theme={theme} />
               </tr>
@@ -91,7 +102,10 @@ export function CoveragePage() {
                 <span className="reference">{reference}</span> {title}{' '}
                 <em className={coverage.linkedIds.has(id) ? 'state-linked' : 'state-open'}>
                   {coverage.linkedIds.has(id)
-                    ? byRecommendation.get(id)?.map(({ clauseId }) => numbers.get(clauseId)?.citation).join(', ')
+                    ? byRecommendation
+                        .get(id)
+                        ?.map(({ clauseId }) => numbers.get(clauseId)?.citation)
+                        .join(', ')
                     : 'not yet'}
                 </em>
               </li>
