@@ -1,6 +1,4 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
+import { type ServerType, serve } from '@hono/node-server';
 import { WebSocketServer } from 'ws';
 import { createAccount, createAuth } from './auth.ts';
 import { type Database, openDatabase } from './db/database.ts';
@@ -34,22 +32,22 @@ export async function startServer(config: Config, webDir: string): Promise<Runni
   const rooms = createRooms(db);
   const app = createApp({ db, auth, rooms, logger, demo }, webDir);
   const wss = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME, perMessageDeflate: false });
-  const server = await new Promise<ReturnType<typeof createServer>>((resolve, reject) => {
+  const server = await new Promise<ServerType>((resolve, reject) => {
     const http = serve(
       {
         fetch: app.fetch,
         port: config.port,
         hostname: config.host,
-        createServer,
         websocket: { server: wss },
       },
       () => resolve(http),
-    ) as ReturnType<typeof createServer>;
+    );
     http.once('error', (error: NodeJS.ErrnoException) => {
       reject(error.code === 'EADDRINUSE' ? busy(config.port) : error);
     });
   });
-  const { port } = server.address() as AddressInfo;
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : config.port;
   return {
     url: `http://${config.host === '::1' ? '[::1]' : config.host}:${port}`,
     demo,
@@ -58,7 +56,7 @@ export async function startServer(config: Config, webDir: string): Promise<Runni
       for (const socket of wss.clients) socket.terminate();
       await new Promise((resolve) => {
         server.close(resolve);
-        server.closeAllConnections();
+        if ('closeAllConnections' in server) server.closeAllConnections();
       });
       await db.destroy();
     },

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { EditorContent } from '@tiptap/react';
-import { may } from '@zerodraft/contract';
+import { may, QUOTE_LIMIT } from '@zerodraft/contract';
 import { Tabs } from 'radix-ui';
 import { useCallback, useEffect, useState } from 'react';
 import { threadsQuery } from './api.ts';
@@ -48,9 +48,11 @@ export function DraftPage() {
       setActiveThread(mark.dataset.thread);
       setTab('comments');
     };
-    editor.view.dom.addEventListener('click', openThread);
+    const { dom } = editor.view;
+    dom.addEventListener('click', openThread);
     return () => {
       editor.off('selectionUpdate', follow);
+      dom.removeEventListener('click', openThread);
     };
   }, [editor]);
 
@@ -65,10 +67,12 @@ export function DraftPage() {
     setPending({
       clauseId: id,
       anchor,
-      quote: editor.state.doc.textBetween(range.from, range.to, ' ').slice(0, 2_000),
+      quote: editor.state.doc.textBetween(range.from, range.to, ' ').slice(0, QUOTE_LIMIT),
     });
     setTab('comments');
   };
+
+  const onComment = may(session.viewer.role, 'comment.write') ? startComment : null;
 
   const startLinking = useCallback((): void => {
     setPicked(null);
@@ -98,10 +102,7 @@ export function DraftPage() {
     <div className="draft-page">
       <Outline />
       <main className="page-scroll">
-        <Toolbar
-          editor={editor}
-          onComment={may(session.viewer.role, 'comment.write') ? startComment : null}
-        />
+        <Toolbar editor={editor} onComment={onComment} />
         <div className="page">
           {editor ? <EditorContent editor={editor} /> : <p className="splash">Opening the text…</p>}
           {editor && (
@@ -110,7 +111,7 @@ export function DraftPage() {
               threads={threads.data ?? []}
               clauseId={clauseId}
               onLink={startLinking}
-              onComment={may(session.viewer.role, 'comment.write') ? startComment : null}
+              onComment={onComment}
               onOpenLinks={(id) => {
                 setPicked(id);
                 setTab('library');

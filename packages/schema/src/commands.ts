@@ -1,6 +1,6 @@
 import type { Node } from '@tiptap/pm/model';
 import { type Command, type EditorState, TextSelection, type Transaction } from '@tiptap/pm/state';
-import { idOf, kindOf, type PlacedBlock, placedBlocks } from './block-nodes.ts';
+import { findBlock, kindOf, type PlacedBlock, placedBlocks } from './block-nodes.ts';
 import { type BlockKind, depthOf, endOfGroup, followingKind, indentedKind, outdentedKind } from './blocks.ts';
 
 /** The blocks that the selection touches. */
@@ -172,19 +172,9 @@ function targetBelow(kinds: readonly BlockKind[], index: number, end: number): n
 /** Deletes the block with this id and nothing else. The title stays. */
 export function deleteBlock(id: string): Command {
   return (state, dispatch) => {
-    const block = placedBlocks(state.doc).find((candidate) => candidate.id === id);
-    if (block === undefined || block.kind === 'title') return false;
+    const block = findBlock(state.doc, id);
+    if (block === null || block.kind === 'title') return false;
     if (dispatch) dispatch(state.tr.delete(block.pos, block.pos + block.node.nodeSize));
-    return true;
-  };
-}
-
-/** Puts the caret into the block with this id, selecting nothing. */
-export function selectBlock(id: string): Command {
-  return (state, dispatch) => {
-    const block = placedBlocks(state.doc).find(({ node }) => idOf(node) === id);
-    if (block === undefined) return false;
-    if (dispatch) dispatch(state.tr.setSelection(TextSelection.create(state.doc, block.start)));
     return true;
   };
 }

@@ -4,6 +4,7 @@ import { Mapping } from '@tiptap/pm/transform';
 import { ySyncPluginKey } from '@tiptap/y-tiptap';
 import { blockIndexAt, type PlacedBlock, placedBlocks } from './block-nodes.ts';
 import { newClauseId } from './clause-id.ts';
+import { groupBy } from './group-by.ts';
 
 /** What an edit did to clauses, for everything that hangs on them (links, anchors). */
 export interface Lineage {
@@ -59,8 +60,7 @@ export function settleIdentity(before: Node, mapping: Mapping, tr: Transaction):
   const oldBlocks = placedBlocks(before);
   const newBlocks = placedBlocks(after);
   const oldIds = new Set(oldBlocks.map((block) => block.id));
-  const holdersOf = new Map<string | null, PlacedBlock[]>();
-  for (const block of newBlocks) holdersOf.set(block.id, [...(holdersOf.get(block.id) ?? []), block]);
+  const holdersOf = groupBy(newBlocks, (block) => block.id);
   const present = new Set(holdersOf.keys());
   const trails: Trail[] = oldBlocks.map((block) => ({
     before: block,

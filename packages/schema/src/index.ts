@@ -3,6 +3,7 @@ export * from './blocks.ts';
 export * from './clause-id.ts';
 export * from './commands.ts';
 export * from './extensions.ts';
+export * from './group-by.ts';
 export * from './identity.ts';
 export * from './numbering.ts';
 export * from './paste.ts';

@@ -1,5 +1,5 @@
 import type { BlockKind } from './blocks.ts';
-import { readTypedNumber } from './typed-number.ts';
+import { type PreviousNumber, readTypedNumber } from './typed-number.ts';
 
 const HEADINGS = new Set(['H1', 'H2', 'H3', 'H4', 'H5', 'H6']);
 const BLOCK_TAGS = new Set([
@@ -24,6 +24,11 @@ const DROPPED_TAGS = new Set([
 interface Piece {
   kind: BlockKind | null;
   element: HTMLElement;
+}
+
+/** By node type: the parser's document may belong to another window, where `instanceof` fails. */
+function isElement(node: Node): node is Element {
+  return node.nodeType === 1;
 }
 
 /** Word writes list paragraphs as `mso-list:l0 level2 lfo1`; 0 when the paragraph is no list item. */
@@ -72,17 +77,16 @@ export function flattenPastedHtml(html: string, parse: (html: string) => Documen
         parent.appendChild(target.createTextNode(text));
         continue;
       }
-      if (child.nodeType !== 1) continue;
-      const element = child as Element;
+      if (!isElement(child)) continue;
+      const element = child;
       const tag = element.tagName.toUpperCase();
-      if (DROPPED_TAGS.has(tag) || isWordListMarker(element)) {
+      if (isWordListMarker(element)) {
         // The marker tells the kind: keep it as text, it is read and dropped below.
-        if (isWordListMarker(element)) {
-          const marker = (element.textContent ?? '').trim();
-          (current ?? open(kind)).element.appendChild(target.createTextNode(`${marker} `));
-        }
+        const marker = (element.textContent ?? '').trim();
+        (current ?? open(kind)).element.appendChild(target.createTextNode(`${marker} `));
         continue;
       }
+      if (DROPPED_TAGS.has(tag)) continue;
       if (tag === 'BR') {
         current?.element.appendChild(target.createElement('br'));
         continue;
@@ -104,9 +108,7 @@ export function flattenPastedHtml(html: string, parse: (html: string) => Documen
     }
   };
   walk(source.body, 0, null, []);
-  return pieces.map((piece) => piece.element).some((element) => element.textContent?.trim())
-    ? render(pieces)
-    : '';
+  return render(pieces);
 }
 
 function markOf(element: Element): string | null {
@@ -123,7 +125,7 @@ function markOf(element: Element): string | null {
 }
 
 function render(pieces: readonly Piece[]): string {
-  let previous: { kind: BlockKind | null; letter?: string } | undefined;
+  let previous: PreviousNumber | undefined;
   const lines: string[] = [];
   for (const { kind, element } of pieces) {
     const text = element.textContent ?? '';
@@ -166,7 +168,7 @@ function trimEnd(element: Node): void {
  */
 export function flattenPastedText(text: string, escapeHtml: (text: string) => string): string | null {
   const lines = text.split(/\r\n?|\n/).filter((line) => line.trim() !== '');
-  let previous: { kind: BlockKind | null; letter?: string } | undefined;
+  let previous: PreviousNumber | undefined;
   const read = lines.map((line) => {
     const typed = readTypedNumber(line, previous);
     previous = typed;

@@ -7,6 +7,12 @@ export interface TypedNumber {
   text: string;
 }
 
+/** What reading one line tells the next: "(i)" after an item is a numeral, after "(h)" a letter. */
+export interface PreviousNumber {
+  kind: BlockKind | null;
+  letter?: string;
+}
+
 const OBJECTIVE = /^objective\s+\d+\s*[:.–—-]?\s*/i;
 const PARAGRAPH = /^\d{1,3}[.)]\s+/;
 const LETTER = /^\(?([a-z]{1,2})[.)]\s+/;
@@ -22,10 +28,7 @@ const BULLET = /^[•·▪◦§o–-]\s+/;
  * @param text one pasted block, as plain text
  * @param previous the typed number (as read) of the block before it
  */
-export function readTypedNumber(
-  text: string,
-  previous?: { kind: BlockKind | null; letter?: string },
-): TypedNumber & { letter?: string } {
+export function readTypedNumber(text: string, previous?: PreviousNumber): TypedNumber & { letter?: string } {
   const line = text.replace(/^[\s\u00a0]+/, '').replace(/\u00a0/g, ' ');
   const objective = OBJECTIVE.exec(line);
   if (objective) return { kind: 'objective', text: line.slice(objective[0].length) };
@@ -44,7 +47,7 @@ export function readTypedNumber(
   return { kind: null, text: line };
 }
 
-function continuesLetters(letter: string, previous?: { kind: BlockKind | null; letter?: string }): boolean {
+function continuesLetters(letter: string, previous?: PreviousNumber): boolean {
   if (previous?.kind !== 'item' || previous.letter === undefined) return false;
   return letter.charCodeAt(0) === previous.letter.charCodeAt(0) + 1;
 }

@@ -40,16 +40,6 @@ export class Rooms {
     return opening;
   }
 
-  /** Runs `use` with the room open, keeping it open meanwhile. */
-  async with<T>(draftId: string, use: (room: Room) => T | Promise<T>): Promise<T> {
-    this.#hold(draftId);
-    try {
-      return await use(await this.open(draftId));
-    } finally {
-      this.#release(draftId);
-    }
-  }
-
   /** Connects a socket to a draft. */
   connect(draftId: string, transport: Transport, participant: Participant): Session {
     let queue: Uint8Array[] = [];

@@ -76,12 +76,16 @@ export function readLinks(doc: Y.Doc, blocks: readonly Block[]): Link[] {
     );
 }
 
+/** Every addition of one pair that this replica has seen. */
+function additionsOf(doc: Y.Doc, pair: Omit<Link, 'relation'>): Entry[] {
+  return entriesOf(doc).filter(
+    (entry) => entry.clauseId === pair.clauseId && entry.recommendationId === pair.recommendationId,
+  );
+}
+
 /** Links a clause to a recommendation; nothing when the pair is linked already. */
 export function addLink(doc: Y.Doc, link: Link): void {
-  const linked = entriesOf(doc).some(
-    (entry) => entry.clauseId === link.clauseId && entry.recommendationId === link.recommendationId,
-  );
-  if (linked) return;
+  if (additionsOf(doc, link).length > 0) return;
   doc.transact(() => {
     linksOf(doc).set(newKey(link.clauseId, link.recommendationId), { relation: link.relation });
   }, LINK_ORIGIN);
@@ -89,9 +93,7 @@ export function addLink(doc: Y.Doc, link: Link): void {
 
 /** Removes every addition of the pair that this replica has seen. */
 export function removeLink(doc: Y.Doc, pair: Omit<Link, 'relation'>): void {
-  const keys = entriesOf(doc).filter(
-    (entry) => entry.clauseId === pair.clauseId && entry.recommendationId === pair.recommendationId,
-  );
+  const keys = additionsOf(doc, pair);
   if (keys.length === 0) return;
   doc.transact(() => {
     for (const { key } of keys) linksOf(doc).delete(key);
@@ -100,9 +102,7 @@ export function removeLink(doc: Y.Doc, pair: Omit<Link, 'relation'>): void {
 
 /** Says how a clause relates to a recommendation it is linked to; nothing when it is not linked. */
 export function setRelation(doc: Y.Doc, link: Link): void {
-  const keys = entriesOf(doc).filter(
-    (entry) => entry.clauseId === link.clauseId && entry.recommendationId === link.recommendationId,
-  );
+  const keys = additionsOf(doc, link);
   if (keys.length === 0) return;
   doc.transact(() => {
     for (const { key } of keys) linksOf(doc).set(key, { relation: link.relation });

@@ -10,17 +10,16 @@ import {
 } from '@zerodraft/formats';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { z } from 'zod';
 import {
   findRecommendation,
   listRecommendations,
   searchRecommendations,
   upsertRecommendations,
 } from '../library/repository.ts';
+import { taxonomyOf } from '../process/taxonomy.ts';
 import { permit, type RouteEnv, refuse, type Services } from './context.ts';
 
 const PREVIEW_ROWS = 8;
-const taxonomyShape = z.object({ themes: z.array(z.string()), dimensions: z.array(z.string()) });
 
 /** Routes of a process's recommendations: list, one, search, import. */
 export function libraryRoutes(services: Services) {
@@ -75,11 +74,7 @@ export function libraryRoutes(services: Services) {
           );
         }
         const mapping = chosen?.data ?? guessMapping(table.headers);
-        const { valid, errors } = readRecommendations(
-          table,
-          mapping,
-          taxonomyShape.parse(JSON.parse(process.definition)),
-        );
+        const { valid, errors } = readRecommendations(table, mapping, taxonomyOf(process.definition));
         const commit = form.commit === 'true';
         const counts = await upsertRecommendations(
           db,
@@ -87,7 +82,7 @@ export function libraryRoutes(services: Services) {
           valid.map(({ value }) => value),
           commit,
         );
-        if (commit) await notifyProcess(services, c.get('processId'));
+        if (commit) await notifyProcess(c.get('processId'));
         const report: ImportReport = {
           headers: table.headers,
           mapping,
@@ -112,12 +107,8 @@ export function libraryRoutes(services: Services) {
       }
     });
 
-  async function notifyProcess({ db: database }: Services, processId: string): Promise<void> {
-    const drafts = await database
-      .selectFrom('draft')
-      .select('id')
-      .where('processId', '=', processId)
-      .execute();
+  async function notifyProcess(processId: string): Promise<void> {
+    const drafts = await db.selectFrom('draft').select('id').where('processId', '=', processId).execute();
     await Promise.all(drafts.map(({ id }) => rooms.notify(id, 'recommendations')));
   }
 }

@@ -1,9 +1,7 @@
 import type { Session } from '@zerodraft/contract';
 import { Hono } from 'hono';
-import { z } from 'zod';
+import { taxonomyOf } from '../process/taxonomy.ts';
 import { findViewer, type Services, userIdOf } from './context.ts';
-
-const definitionShape = z.object({ themes: z.array(z.string()), dimensions: z.array(z.string()) });
 
 /** The route the web app asks first. */
 export function sessionRoutes(services: Services) {
@@ -26,7 +24,7 @@ export function sessionRoutes(services: Services) {
         id: process.id,
         name: process.name,
         illustrative: process.illustrative === 1,
-        ...definitionShape.parse(JSON.parse(process.definition)),
+        ...taxonomyOf(process.definition),
       };
       answer.drafts = await db
         .selectFrom('draft')

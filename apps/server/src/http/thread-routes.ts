@@ -1,19 +1,19 @@
 import { zValidator } from '@hono/zod-validator';
 import { newComment, newThread, threadState } from '@zerodraft/contract';
 import { Hono } from 'hono';
-import {
-  addComment,
-  createThread,
-  hasThread,
-  listThreads,
-  setResolved,
-  threadDraft,
-} from '../threads/repository.ts';
+import { createMiddleware } from 'hono/factory';
+import { addComment, createThread, listThreads, setResolved, threadDraft } from '../threads/repository.ts';
 import { permit, type RouteEnv, refuse, type Services } from './context.ts';
 
 /** Routes of a draft's comment threads. The author is always the session's person. */
 export function threadRoutes(services: Services) {
   const { db, rooms } = services;
+  const threadHere = createMiddleware<RouteEnv>(async (c, next) => {
+    const home = await threadDraft(db, c.req.param('threadId') ?? '');
+    if (home === null || home !== c.req.param('draftId'))
+      return refuse(c, 404, 'not-found', 'There is no such thread in this draft.');
+    return next();
+  });
   return new Hono<RouteEnv>()
     .get('/:draftId/threads', permit(services, 'comment.read'), async (c) =>
       c.json({ threads: await listThreads(db, c.req.param('draftId')) }),
@@ -37,10 +37,9 @@ export function threadRoutes(services: Services) {
       '/:draftId/threads/:threadId/comments',
       permit(services, 'comment.write'),
       zValidator('json', newComment),
+      threadHere,
       async (c) => {
         const { draftId, threadId } = c.req.param();
-        if (!(await hasThread(db, draftId, threadId)))
-          return refuse(c, 404, 'not-found', 'There is no such thread in this draft.');
         await addComment(db, threadId, c.get('viewer').id, c.req.valid('json'));
         await rooms.notify(draftId, 'threads');
         return c.json({ ok: true }, 201);
@@ -50,10 +49,9 @@ export function threadRoutes(services: Services) {
       '/:draftId/threads/:threadId/state',
       permit(services, 'comment.resolve'),
       zValidator('json', threadState),
+      threadHere,
       async (c) => {
         const { draftId, threadId } = c.req.param();
-        if (!(await hasThread(db, draftId, threadId)))
-          return refuse(c, 404, 'not-found', 'There is no such thread in this draft.');
         await setResolved(db, threadId, c.get('viewer').id, c.req.valid('json').resolved);
         await rooms.notify(draftId, 'threads');
         return c.json({ ok: true }, 200);

@@ -1,4 +1,5 @@
 import { anchor, type NewComment, type NewThread, type Thread } from '@zerodraft/contract';
+import { groupBy } from '@zerodraft/schema';
 import type { Database } from '../db/database.ts';
 
 interface PersonRow {
@@ -39,8 +40,7 @@ export async function listThreads(db: Database, draftId: string): Promise<Thread
       .execute(),
   ]);
   const nobody = (id: string): PersonRow => ({ id, name: 'Former member', organisation: null });
-  const byThread = new Map<string, typeof comments>();
-  for (const row of comments) byThread.set(row.threadId, [...(byThread.get(row.threadId) ?? []), row]);
+  const byThread = groupBy(comments, (row) => row.threadId);
   return threads.map((row) => ({
     id: row.id,
     clauseId: row.clauseId,
@@ -89,18 +89,7 @@ export async function createThread(
   });
 }
 
-/** Whether a thread belongs to a draft. */
-export async function hasThread(db: Database, draftId: string, threadId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('thread')
-    .select('id')
-    .where('id', '=', threadId)
-    .where('draftId', '=', draftId)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-/** Whether anybody's thread has this id already, in whichever draft. */
+/** The draft that a thread belongs to; null when there is no such thread. */
 export async function threadDraft(db: Database, threadId: string): Promise<string | null> {
   const row = await db.selectFrom('thread').select('draftId').where('id', '=', threadId).executeTakeFirst();
   return row?.draftId ?? null;

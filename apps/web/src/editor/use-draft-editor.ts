@@ -1,7 +1,7 @@
 import { Editor } from '@tiptap/core';
 import { Collaboration } from '@tiptap/extension-collaboration';
 import { may } from '@zerodraft/contract';
-import { CONTENT, draftExtensions, isClauseKind, placedBlocks } from '@zerodraft/schema';
+import { CONTENT, draftExtensions, findBlock, isClauseKind } from '@zerodraft/schema';
 import { addLink } from '@zerodraft/trace';
 import { useEffect, useState } from 'react';
 import type { DraftSession } from '../session/draft-session.ts';
@@ -14,7 +14,7 @@ export const CARD_TYPE = 'application/x-zerodraft-recommendation';
 function clauseAt(editor: Editor, event: DragEvent): { id: string; dom: HTMLElement } | null {
   const target =
     event.target instanceof Element ? event.target.closest<HTMLElement>('[data-block-id]') : null;
-  const found = target && placedBlocks(editor.state.doc).find(({ id }) => id === target.dataset.blockId);
+  const found = target?.dataset.blockId ? findBlock(editor.state.doc, target.dataset.blockId) : null;
   return target && found?.id && isClauseKind(found.kind) ? { id: found.id, dom: target } : null;
 }
 

@@ -19,16 +19,21 @@ interface Props {
   onReveal: (clauseId: string) => void;
 }
 
+/** The filter that a link to the library carries, as the cells of the heat map do. */
+function filterOfAddress(): RecommendationFilter {
+  const address = new URLSearchParams(window.location.search);
+  return {
+    theme: address.get('theme') ?? undefined,
+    dimension: address.get('dimension') ?? undefined,
+    linked: address.get('linked') === 'open' ? 'open' : undefined,
+  };
+}
+
 /** The recommendation library: search, filters, and a list that draws only the cards in sight. */
 export function LibraryPanel({ clauseId, onlyClause, onLeaveClause, onReveal }: Props) {
   const { session, process } = useWorkspace();
   const { byClause, byRecommendation, numbers } = useDraftView();
-  const initial = new URLSearchParams(window.location.search);
-  const [filter, setFilter] = useState<RecommendationFilter>({
-    theme: initial.get('theme') ?? undefined,
-    dimension: initial.get('dimension') ?? undefined,
-    linked: initial.get('linked') === 'open' ? 'open' : undefined,
-  });
+  const [filter, setFilter] = useState(filterOfAddress);
   const [query, setQuery] = useState('');
   const [importing, setImporting] = useState(false);
   const text = useDeferredValue(query.trim());

@@ -1,5 +1,6 @@
 import type { Editor } from '@tiptap/core';
 import type { Thread } from '@zerodraft/contract';
+import { groupBy } from '@zerodraft/schema';
 import { Link2, MessageSquare } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useDraftView } from '../session/use-draft.tsx';
@@ -65,10 +66,10 @@ export function MarginLayer({
 }: Props) {
   const { blocks, byClause, numbers } = useDraftView();
   const tops = useTops(editor);
-  const open = new Map<string, Thread[]>();
-  for (const thread of threads) {
-    if (!thread.resolved) open.set(thread.clauseId, [...(open.get(thread.clauseId) ?? []), thread]);
-  }
+  const open = groupBy(
+    threads.filter(({ resolved }) => !resolved),
+    ({ clauseId: id }) => id,
+  );
   const menuTop = clauseId === null ? undefined : tops.get(clauseId);
   return (
     <>

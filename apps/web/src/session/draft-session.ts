@@ -5,6 +5,7 @@ import {
   type Block,
   type BlockNumber,
   contentOf,
+  groupBy,
   linksOf,
   numberBlocks,
   readBlocks,
@@ -13,6 +14,7 @@ import { CLOSE, MESSAGE_AUTH, MESSAGE_NOTICE } from '@zerodraft/sync';
 import { LINK_ORIGIN, type Link, readLinks } from '@zerodraft/trace';
 import { readVarString } from 'lib0/decoding';
 import { IndexeddbPersistence } from 'y-indexeddb';
+import { readAuthMessage } from 'y-protocols/auth';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { queryClient } from '../api.ts';
@@ -32,16 +34,6 @@ export interface Present {
   id: string;
   name: string;
   color: string;
-}
-
-function group<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const members = groups.get(keyOf(item));
-    if (members) members.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }
 
 /** A draft open in this tab: its document, its connection, its copy on this device and its undo history. */
@@ -80,9 +72,10 @@ export class DraftSession {
       void queryClient.invalidateQueries({ queryKey: [readVarString(decoder)] });
     };
     this.provider.messageHandlers[MESSAGE_AUTH] = (_encoder, decoder) => {
-      readVarString(decoder);
-      this.#refusal = 'Your role may read this draft but not change its text.';
-      this.#emit();
+      readAuthMessage(decoder, this.doc, (_doc, reason) => {
+        this.#refusal = reason;
+        this.#emit();
+      });
     };
     this.provider.on('connection-close', (event) => {
       if (event?.code === CLOSE.otherGeneration.code) {
@@ -142,8 +135,8 @@ export class DraftSession {
       blocks,
       numbers: new Map(blocks.map(({ id }, index) => [id, numbers[index] ?? empty])),
       links,
-      byClause: group(links, ({ clauseId }) => clauseId),
-      byRecommendation: group(links, ({ recommendationId }) => recommendationId),
+      byClause: groupBy(links, ({ clauseId }) => clauseId),
+      byRecommendation: groupBy(links, ({ recommendationId }) => recommendationId),
     };
   }
 
