@@ -1,7 +1,15 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launch, openAs, shownBlocks } from '../support/browser.ts';
-import { until } from '../support/client.ts';
+import {
+  caretAtEnd,
+  clause,
+  dragOnto,
+  launch,
+  openAs,
+  sameText,
+  saved,
+  shownBlocks,
+} from '../support/browser.ts';
 import { TestServer } from '../support/server.ts';
 
 let server: TestServer;
@@ -20,37 +28,7 @@ afterAll(async () => {
   await server?.remove();
 });
 
-const clause = (page: Page, citation: string) => page.locator(`.draft-text [data-citation="${citation}"]`);
-
-/** Drags as a hand does, in several moves: a drop needs the target to have answered a move over it. */
-async function dragOnto(page: Page, card: Locator, target: Locator): Promise<void> {
-  await card.hover();
-  await page.mouse.down();
-  const box = await target.boundingBox();
-  if (!box) throw new Error('the clause is not on the screen');
-  let step = 0;
-  await until(async () => {
-    step += 1;
-    await page.mouse.move(box.x + 30 + (step % 40), box.y + 10);
-    return (await page.locator('.drop-frame').count()) > 0;
-  });
-  await page.mouse.up();
-}
-
-async function caretAtEnd(page: Page, citation: string): Promise<void> {
-  await clause(page, citation).click();
-  await page.keyboard.press('End');
-}
-
-async function same(): Promise<void> {
-  await until(
-    async () => JSON.stringify(await shownBlocks(amara)) === JSON.stringify(await shownBlocks(tomas)),
-  );
-}
-
-async function saved(page: Page): Promise<void> {
-  await page.getByTestId('save-status').getByText('Saved', { exact: true }).waitFor();
-}
+const same = (): Promise<void> => sameText(amara, tomas);
 
 describe('two facilitators do the main job', () => {
   it('see each other and each other’s typing', async () => {

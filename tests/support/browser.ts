@@ -1,4 +1,12 @@
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Locator,
+  type Page,
+} from 'playwright-core';
+import { until } from './client.ts';
 import type { TestServer } from './server.ts';
 
 const ARGS = [
@@ -20,8 +28,9 @@ export async function openAs(
   browser: Browser,
   server: TestServer,
   name: string,
+  options: BrowserContextOptions = {},
 ): Promise<{ page: Page; context: BrowserContext }> {
-  const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+  const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...options });
   const page = await context.newPage();
   await page.goto(server.url);
   await page.getByRole('button', { name }).click();
@@ -39,4 +48,59 @@ export function shownBlocks(page: Page): Promise<string[]> {
       return `${copy.dataset.blockId} ${copy.dataset.kind} ${copy.textContent}`;
     }),
   );
+}
+
+/** A block by the number people cite it with. */
+export const clause = (page: Page, citation: string): Locator =>
+  page.locator(`.draft-text [data-citation="${citation}"]`);
+
+export async function caretAtEnd(page: Page, citation: string): Promise<void> {
+  const block = clause(page, citation);
+  await block.scrollIntoViewIfNeeded();
+  const box = await block.boundingBox();
+  if (!box) throw new Error(`${citation} is not on the screen`);
+  // On its last line, so that End is the end of the clause and not of a line within.
+  await block.click({ position: { x: box.width - 4, y: box.height - 6 } });
+  await page.keyboard.press('End');
+}
+
+/** Waits until all show the same text. */
+export async function sameText(first: Page, ...others: Page[]): Promise<void> {
+  await until(async () => {
+    const own = JSON.stringify(await shownBlocks(first));
+    const theirs = await Promise.all(others.map(shownBlocks));
+    return theirs.every((blocks) => JSON.stringify(blocks) === own);
+  });
+}
+
+export async function saved(page: Page): Promise<void> {
+  await page.getByTestId('save-status').getByText('Saved', { exact: true }).waitFor();
+}
+
+/** Drags as a hand does, in several moves: a drop needs the target to have answered a move over it. */
+export async function dragOnto(page: Page, card: Locator, target: Locator): Promise<void> {
+  await card.hover();
+  await page.mouse.down();
+  const box = await target.boundingBox();
+  if (!box) throw new Error('the clause is not on the screen');
+  let step = 0;
+  await until(async () => {
+    step += 1;
+    await page.mouse.move(box.x + 30 + (step % 40), box.y + 10);
+    return (await page.locator('.drop-frame').count()) > 0;
+  });
+  await page.mouse.up();
+}
+
+/** Drops a file on an element, as from the file manager. */
+export async function dropFile(target: Locator, name: string, bytes: Uint8Array): Promise<void> {
+  const dataTransfer = await target.page().evaluateHandle(
+    ({ file, content }) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([Uint8Array.from(content)], file));
+      return transfer;
+    },
+    { file: name, content: [...bytes] },
+  );
+  for (const type of ['dragenter', 'dragover', 'drop']) await target.dispatchEvent(type, { dataTransfer });
 }

@@ -17,6 +17,12 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
+/** What one start of the server adds to its environment and command line. */
+export interface RunOptions {
+  env?: Record<string, string>;
+  args?: string[];
+}
+
 /** The built server as its own process on a folder of its own. */
 export class TestServer {
   #process: ChildProcess | null = null;
@@ -26,9 +32,9 @@ export class TestServer {
     readonly port: number,
   ) {}
 
-  static async start(): Promise<TestServer> {
+  static async start(options: RunOptions = {}): Promise<TestServer> {
     const server = new TestServer(await mkdtemp(join(tmpdir(), 'zerodraft-')), await freePort());
-    await server.run();
+    await server.run(options);
     return server;
   }
 
@@ -36,10 +42,14 @@ export class TestServer {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** Starts the process on the same data and port; resolves when it prints its address. */
-  async run(): Promise<void> {
-    const child = spawn(process.execPath, [MAIN], {
-      env: { ...process.env, PORT: String(this.port), ZERODRAFT_DATA: this.dataDir, LOG_LEVEL: 'error' },
+  /**
+   * Starts the process on the same data and port; resolves when it prints its address.
+   * @throws Error with what it printed, when it ends instead
+   */
+  async run({ env = {}, args = [] }: RunOptions = {}): Promise<void> {
+    const own = { PORT: String(this.port), ZERODRAFT_DATA: this.dataDir, LOG_LEVEL: 'error' };
+    const child = spawn(process.execPath, [MAIN, ...args], {
+      env: { ...process.env, ...own, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#process = child;
@@ -51,7 +61,7 @@ export class TestServer {
       };
       child.stdout.on('data', read);
       child.stderr.on('data', read);
-      child.once('exit', (code) => reject(new Error(`the server ended with ${code}:\n${output}`)));
+      child.once('close', (code) => reject(new Error(`the server ended with ${code}:\n${output}`)));
     });
   }
 

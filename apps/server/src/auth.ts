@@ -8,6 +8,7 @@ import { setSessionCookie } from 'better-auth/cookies';
 import { z } from 'zod';
 import type { Database } from './db/database.ts';
 import type { Config } from './env.ts';
+import { DEMO_EMAIL_DOMAIN } from './process/load.ts';
 
 /** One-click sign-in as a sample person; mounted only in a demo. */
 function demoSignIn(isDemoPerson: (userId: string) => Promise<boolean>): BetterAuthPlugin {
@@ -43,8 +44,12 @@ function secretOf(config: Config): string {
 /** Accounts and sessions, by better-auth on the same database. */
 export function createAuth(db: Database, config: Config, demo: boolean) {
   const isDemoPerson = async (userId: string): Promise<boolean> =>
-    (await db.selectFrom('member').select('userId').where('userId', '=', userId).executeTakeFirst()) !==
-    undefined;
+    (await db
+      .selectFrom('user')
+      .select('id')
+      .where('id', '=', userId)
+      .where('email', 'like', `%${DEMO_EMAIL_DOMAIN}`)
+      .executeTakeFirst()) !== undefined;
   return betterAuth({
     database: { db, type: 'sqlite' },
     secret: secretOf(config),

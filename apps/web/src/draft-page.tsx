@@ -12,6 +12,7 @@ import { Toolbar } from './editor/toolbar.tsx';
 import { revealClause, useDraftEditor } from './editor/use-draft-editor.ts';
 import { LibraryPanel } from './library/library-panel.tsx';
 import { MarginLayer } from './margin/margin-layer.tsx';
+import { clauseOfThread } from './session/moved-anchors.ts';
 import { useDraftView, useReady, useWorkspace } from './session/use-draft.tsx';
 
 /** The draft's text with its margin, the library and the comments. */
@@ -143,7 +144,7 @@ export function DraftPage() {
             active={activeThread}
             onActivate={(thread) => {
               setActiveThread(thread.id);
-              revealClause(thread.clauseId);
+              revealClause(clauseOfThread(session.doc, thread));
             }}
             pending={pending}
             onClosePending={() => setPending(null)}

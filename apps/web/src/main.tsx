@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { z } from 'zod';
 import { queryClient, sessionQuery } from './api.ts';
 import { CoveragePage } from './coverage/coverage-page.tsx';
 import { SignInPage } from './sign-in-page.tsx';
@@ -40,6 +41,14 @@ function Home() {
   return <Navigate to="/drafts/$draftId" params={{ draftId: draft.id }} />;
 }
 
+/** The library's filter and search in a draft's address; what is unknown is left out. */
+const libraryAddress = z.object({
+  theme: z.string().optional().catch(undefined),
+  dimension: z.string().optional().catch(undefined),
+  linked: z.enum(['linked', 'open']).optional().catch(undefined),
+  find: z.string().optional().catch(undefined),
+});
+
 const rootRoute = createRootRoute({
   component: Root,
   notFoundComponent: () => <p className="splash">There is no such page.</p>,
@@ -50,7 +59,12 @@ const draftRoute = createRoute({
   path: '/drafts/$draftId',
   component: Workspace,
 });
-const textRoute = createRoute({ getParentRoute: () => draftRoute, path: '/', component: DraftPage });
+const textRoute = createRoute({
+  getParentRoute: () => draftRoute,
+  path: '/',
+  component: DraftPage,
+  validateSearch: libraryAddress,
+});
 const coverageRoute = createRoute({
   getParentRoute: () => draftRoute,
   path: '/coverage',

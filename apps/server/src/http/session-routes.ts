@@ -1,5 +1,6 @@
 import type { Session } from '@zerodraft/contract';
 import { Hono } from 'hono';
+import { DEMO_EMAIL_DOMAIN } from '../process/load.ts';
 import { taxonomyOf } from '../process/taxonomy.ts';
 import { findViewer, type Services, userIdOf } from './context.ts';
 
@@ -15,6 +16,7 @@ export function sessionRoutes(services: Services) {
           .selectFrom('member')
           .innerJoin('user', 'user.id', 'member.userId')
           .select(['user.id', 'user.name', 'member.organisation', 'member.role'])
+          .where('user.email', 'like', `%${DEMO_EMAIL_DOMAIN}`)
           .orderBy('member.position')
           .execute()
       : [];

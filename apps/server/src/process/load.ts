@@ -29,6 +29,9 @@ export async function readProcess(dir: string): Promise<ProcessDefinition> {
   throw new Error(`The process in ${dir} has problems; nothing was loaded:\n${lines.join('\n')}`);
 }
 
+/** What the addresses of sample people end in; no real address can (RFC 2606), so nobody else is signed in by a click. */
+export const DEMO_EMAIL_DOMAIN = '@demo.invalid';
+
 /** Fills an empty database with a process: its people (in a demo), library, draft and links. */
 export async function loadProcess(db: Database, process: ProcessDefinition, demo: boolean): Promise<void> {
   const createdAt = new Date().toISOString();
@@ -48,7 +51,7 @@ export async function loadProcess(db: Database, process: ProcessDefinition, demo
   if (demo) {
     for (const [position, { id, name, organisation, role }] of process.people.entries()) {
       const times = { createdAt, updatedAt: createdAt };
-      const account = { id, name, email: `${id}@demo.invalid`, emailVerified: 1, ...times };
+      const account = { id, name, email: `${id}${DEMO_EMAIL_DOMAIN}`, emailVerified: 1, ...times };
       await db.insertInto('user').values(account).execute();
       await db
         .insertInto('member')

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { may, type Person, type Thread } from '@zerodraft/contract';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { addComment, createThread, setThreadResolved } from '../api.ts';
+import { clauseOfThread } from '../session/moved-anchors.ts';
 import { useDraftView, useWorkspace } from '../session/use-draft.tsx';
 import type { PendingThread } from './pending-thread.ts';
 
@@ -95,8 +96,9 @@ function ThreadCard({
   useEffect(() => {
     if (active) card.current?.scrollIntoView({ block: 'nearest' });
   }, [active]);
-  const place = blocks.some(({ id }) => id === thread.clauseId)
-    ? numbers.get(thread.clauseId)?.citation || 'Heading'
+  const clauseId = clauseOfThread(session.doc, thread);
+  const place = blocks.some(({ id }) => id === clauseId)
+    ? numbers.get(clauseId)?.citation || 'Heading'
     : 'Text removed';
   const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
   return (
@@ -145,7 +147,8 @@ export function CommentsPanel({ threads, active, onActivate, pending, onClosePen
   const queries = useQueryClient();
   const [showResolved, setShowResolved] = useState(false);
   const order = new Map(blocks.map(({ id }, index) => [id, index]));
-  const place = (thread: Thread): number => order.get(thread.clauseId) ?? Number.MAX_SAFE_INTEGER;
+  const place = (thread: Thread): number =>
+    order.get(clauseOfThread(session.doc, thread)) ?? Number.MAX_SAFE_INTEGER;
   const shown = threads
     .filter(({ resolved }) => resolved === showResolved)
     .sort((a, b) => place(a) - place(b));

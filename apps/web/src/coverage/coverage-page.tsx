@@ -4,22 +4,22 @@ import { type Count, coverageOf } from '@zerodraft/trace';
 import { useMemo } from 'react';
 import { libraryQuery } from '../api.ts';
 import { useDraftView, useWorkspace } from '../session/use-draft.tsx';
+import { EveryRecommendation } from './every-recommendation.tsx';
 
 function Cell({ count, theme, dimension }: { count: Count | undefined; theme?: string; dimension?: string }) {
   const { session } = useWorkspace();
   const { linked, total } = count ?? { linked: 0, total: 0 };
   const share = total === 0 ? 0 : linked / total;
-  const search = new URLSearchParams();
-  if (theme) search.set('theme', theme);
-  if (dimension) search.set('dimension', dimension);
   return (
     <td style={{ '--share': `${Math.round(share * 100)}%` }}>
-      <a
-        href={`/drafts/${session.draft.id}?${search}`}
-        aria-label={`${linked} of ${total} linked: ${[theme, dimension].filter(Boolean).join(', ')}`}
+      <Link
+        to="/drafts/$draftId"
+        params={{ draftId: session.draft.id }}
+        search={{ theme, dimension }}
+        aria-label={`${linked} / ${total} linked: ${[theme, dimension].filter(Boolean).join(', ') || 'all'}`}
       >
         {linked} / {total}
-      </a>
+      </Link>
     </td>
   );
 }
@@ -27,7 +27,7 @@ function Cell({ count, theme, dimension }: { count: Count | undefined; theme?: s
 /** Coverage at a glance: what is linked, theme by dimension, and what is not. */
 export function CoveragePage() {
   const { session, process } = useWorkspace();
-  const { blocks, links, numbers, byRecommendation } = useDraftView();
+  const { blocks, links, numbers } = useDraftView();
   const library = useQuery(libraryQuery(process.id));
   const coverage = useMemo(
     () => coverageOf(library.data ?? [], links, blocks, process),
@@ -94,24 +94,7 @@ export function CoveragePage() {
             ))}
           </ul>
         </section>
-        <section aria-labelledby="every">
-          <h2 id="every">Every recommendation</h2>
-          <ul>
-            {(library.data ?? []).map(({ id, reference, title }) => (
-              <li key={id}>
-                <span className="reference">{reference}</span> {title}{' '}
-                <em className={coverage.linkedIds.has(id) ? 'state-linked' : 'state-open'}>
-                  {coverage.linkedIds.has(id)
-                    ? byRecommendation
-                        .get(id)
-                        ?.map(({ clauseId }) => numbers.get(clauseId)?.citation)
-                        .join(', ')
-                    : 'not yet'}
-                </em>
-              </li>
-            ))}
-          </ul>
-        </section>
+        <EveryRecommendation recommendations={library.data ?? []} />
       </div>
     </main>
   );

@@ -5,8 +5,9 @@ import {
   ySyncPluginKey,
 } from '@tiptap/y-tiptap';
 import { type Anchor, anchor as anchorShape, type Thread } from '@zerodraft/contract';
-import { anchorsOf, contentOf, findBlock } from '@zerodraft/schema';
+import { contentOf, findBlock } from '@zerodraft/schema';
 import * as Y from 'yjs';
+import { clauseOfThread, movedAnchorOf } from '../session/moved-anchors.ts';
 
 export interface Range {
   from: number;
@@ -48,14 +49,22 @@ export function rangeOfAnchor(state: EditorState, doc: Y.Doc, anchor: Anchor): R
   return from !== null && to !== null && from < to ? { from, to } : null;
 }
 
-/** Where a thread's text is: by the anchor an edit gave it, its first anchor, or its quotation in its clause. */
-export function rangeOfThread(state: EditorState, doc: Y.Doc, thread: Thread): Range | null {
-  const moved = anchorShape.safeParse(anchorsOf(doc).get(thread.id));
-  const range = rangeOfAnchor(state, doc, moved.success ? moved.data : thread.anchor);
-  if (range !== null) return range;
-  const block = findBlock(state.doc, thread.clauseId);
+/** Where a thread's text is by its anchor: the one an edit gave it, else its first. */
+export function rangeByAnchor(state: EditorState, doc: Y.Doc, thread: Thread): Range | null {
+  const moved = movedAnchorOf(doc, thread.id);
+  return rangeOfAnchor(state, doc, moved ?? thread.anchor);
+}
+
+/** Where a thread's text is by its quotation, in its clause. */
+export function rangeByQuote(state: EditorState, doc: Y.Doc, thread: Thread): Range | null {
+  const block = findBlock(state.doc, clauseOfThread(doc, thread));
   const offset = block && thread.quote !== '' ? block.node.textContent.indexOf(thread.quote) : -1;
   return block && offset >= 0
     ? { from: block.start + offset, to: block.start + offset + thread.quote.length }
     : null;
+}
+
+/** Where a thread's text is: by anchor, or by its quotation when the anchored characters are gone. */
+export function rangeOfThread(state: EditorState, doc: Y.Doc, thread: Thread): Range | null {
+  return rangeByAnchor(state, doc, thread) ?? rangeByQuote(state, doc, thread);
 }

@@ -3,7 +3,7 @@ import { Fragment, Slice } from '@tiptap/pm/model';
 import { type Command, type EditorState, Plugin } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import {
-  anchorsOf,
+  blockIdAt,
   flattenPastedHtml,
   flattenPastedText,
   identityPlugin,
@@ -19,7 +19,8 @@ import {
 } from '@zerodraft/schema';
 import { followLineage, LINK_ORIGIN } from '@zerodraft/trace';
 import type { DraftSession } from '../session/draft-session.ts';
-import { anchorOf, rangeOfThread } from './anchors.ts';
+import { clauseOfThread, setMovedAnchor } from '../session/moved-anchors.ts';
+import { anchorOf, rangeByAnchor } from './anchors.ts';
 import { cursors } from './cursors.ts';
 import { numberDecorations } from './number-decorations.ts';
 import { highlightKey, shownRanges, threadHighlights } from './thread-highlights.ts';
@@ -42,10 +43,12 @@ function reanchor(state: EditorState, session: DraftSession): void {
     for (const thread of threads) {
       const range = shown.get(thread.id);
       if (!range) continue;
-      const resolved = rangeOfThread(state, session.doc, thread);
-      if (resolved?.from === range.from && resolved.to === range.to) continue;
+      const clauseId = blockIdAt(state.doc, range.from);
+      const anchored = rangeByAnchor(state, session.doc, thread);
+      const inPlace = anchored?.from === range.from && anchored.to === range.to;
+      if (clauseId === null || (inPlace && clauseOfThread(session.doc, thread) === clauseId)) continue;
       const anchor = anchorOf(state, session.doc, range);
-      if (anchor) anchorsOf(session.doc).set(thread.id, anchor);
+      if (anchor) setMovedAnchor(session.doc, thread.id, { ...anchor, clauseId });
     }
   }, LINK_ORIGIN);
 }

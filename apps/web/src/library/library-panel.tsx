@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { may } from '@zerodraft/contract';
 import { passesFilter, type RecommendationFilter } from '@zerodraft/trace';
@@ -19,22 +20,14 @@ interface Props {
   onReveal: (clauseId: string) => void;
 }
 
-/** The filter that a link to the library carries, as the cells of the heat map do. */
-function filterOfAddress(): RecommendationFilter {
-  const address = new URLSearchParams(window.location.search);
-  return {
-    theme: address.get('theme') ?? undefined,
-    dimension: address.get('dimension') ?? undefined,
-    linked: address.get('linked') === 'open' ? 'open' : undefined,
-  };
-}
-
 /** The recommendation library: search, filters, and a list that draws only the cards in sight. */
 export function LibraryPanel({ clauseId, onlyClause, onLeaveClause, onReveal }: Props) {
   const { session, process } = useWorkspace();
   const { byClause, byRecommendation, numbers } = useDraftView();
-  const [filter, setFilter] = useState(filterOfAddress);
-  const [query, setQuery] = useState('');
+  // A cell of the heat map opens the list behind it: its address carries the filter.
+  const { find, ...address } = useSearch({ from: '/drafts/$draftId/' });
+  const [filter, setFilter] = useState<RecommendationFilter>(address);
+  const [query, setQuery] = useState(find ?? '');
   const [importing, setImporting] = useState(false);
   const text = useDeferredValue(query.trim());
   const library = useQuery(libraryQuery(process.id));

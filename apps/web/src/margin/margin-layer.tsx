@@ -3,7 +3,8 @@ import type { Thread } from '@zerodraft/contract';
 import { groupBy } from '@zerodraft/schema';
 import { Link2, MessageSquare } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { useDraftView } from '../session/use-draft.tsx';
+import { clauseOfThread } from '../session/moved-anchors.ts';
+import { useDraftView, useWorkspace } from '../session/use-draft.tsx';
 import { ClauseMenu } from './clause-menu.tsx';
 
 interface Props {
@@ -64,11 +65,12 @@ export function MarginLayer({
   onOpenLinks,
   onOpenThread,
 }: Props) {
+  const { session } = useWorkspace();
   const { blocks, byClause, numbers } = useDraftView();
   const tops = useTops(editor);
   const open = groupBy(
     threads.filter(({ resolved }) => !resolved),
-    ({ clauseId: id }) => id,
+    (thread) => clauseOfThread(session.doc, thread),
   );
   const menuTop = clauseId === null ? undefined : tops.get(clauseId);
   return (

@@ -12,6 +12,9 @@ export type SaveStatus =
   | { kind: 'failing'; reason: string };
 
 const UNSENT = 'zerodraft-unsent';
+/** Milliseconds after which a server that does not answer is taken for gone; shorter once the device says it is offline. */
+const PATIENCE = 10_000;
+const PATIENCE_OFFLINE = 2_000;
 
 /**
  * What became of this person's changes, from the server's acknowledgements alone.
@@ -25,6 +28,7 @@ export class SaveTracker {
   #durable = 0;
   #failure = '';
   #asked = false;
+  #answerTimer: number | undefined;
   #status: SaveStatus = { kind: 'connecting' };
   readonly #listeners = new Set<() => void>();
 
@@ -46,16 +50,25 @@ export class SaveTracker {
       if (!this.#asked && encoding.length(encoder) > 1) queueMicrotask(() => this.#ask());
     };
     provider.messageHandlers[MESSAGE_STATUS] = (_encoder, decoder) => {
-      const { durable, failure } = readStatus(decoder);
+      const { received, durable, failure } = readStatus(decoder);
+      if (received >= this.#made) this.#stopWaiting();
       this.#durable = Math.max(this.#durable, durable);
       this.#failure = failure;
       this.#changed();
     };
     provider.on('status', ({ status }) => {
-      if (status !== 'connected') this.#asked = false;
+      if (status !== 'connected') {
+        this.#asked = false;
+        this.#stopWaiting();
+      }
       this.#changed();
     });
     provider.on('sync', () => this.#changed());
+    window.addEventListener('offline', this.#onOffline);
+    doc.on('destroy', () => {
+      window.removeEventListener('offline', this.#onOffline);
+      this.#stopWaiting();
+    });
     local.whenSynced.then(async () => {
       const unsent: unknown = await local.get(UNSENT);
       if (typeof unsent === 'number' && unsent > 0) this.#made += unsent;
@@ -81,6 +94,26 @@ export class SaveTracker {
     if (!this.provider.wsconnected || socket?.readyState !== WebSocket.OPEN) return;
     this.#asked = true;
     socket.send(new Uint8Array(encodeStatusRequest(this.#made)));
+    this.#answerTimer ??= window.setTimeout(this.#giveUp, PATIENCE);
+  }
+
+  /** A socket that lost its network stays open and silent: ask, and believe only an answer. */
+  readonly #onOffline = (): void => {
+    this.#ask();
+    if (!this.#asked) return;
+    this.#stopWaiting();
+    this.#answerTimer = window.setTimeout(this.#giveUp, PATIENCE_OFFLINE);
+  };
+
+  readonly #giveUp = (): void => {
+    this.#answerTimer = undefined;
+    this.provider.disconnect();
+    this.provider.connect();
+  };
+
+  #stopWaiting(): void {
+    window.clearTimeout(this.#answerTimer);
+    this.#answerTimer = undefined;
   }
 
   #changed(): void {
