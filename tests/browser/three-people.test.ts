@@ -22,7 +22,16 @@ afterAll(async () => {
   await server?.remove();
 });
 
-const textOf = (page: Page, citation: string) => clause(page, citation).innerText();
+/** A clause's text without the names at others' carets. */
+const textOf = (page: Page, citation: string): Promise<string> =>
+  clause(page, citation).evaluate((block) => {
+    const copy = block.cloneNode(true);
+    if (!(copy instanceof HTMLElement)) return '';
+    for (const caret of copy.querySelectorAll('.remote-caret')) caret.remove();
+    return copy.textContent;
+  });
+const shows = (page: Page, citation: string, text: string): Promise<void> =>
+  until(async () => (await textOf(page, citation)).includes(text));
 const idOf = (page: Page, citation: string) => clause(page, citation).getAttribute('data-block-id');
 
 describe('three people in one draft', () => {
@@ -46,17 +55,30 @@ describe('three people in one draft', () => {
   it('each undoes only what they did themselves', async () => {
     await caretAtEnd(amara, '3');
     await amara.keyboard.type(' ALPHA');
-    await clause(tomas, '3').getByText('ALPHA').waitFor();
+    await shows(tomas, '3', 'ALPHA');
     await caretAtEnd(tomas, '3');
     await tomas.keyboard.type(' BRAVO');
-    await clause(amara, '3').getByText('ALPHA BRAVO').waitFor();
+    await shows(amara, '3', 'ALPHA BRAVO');
     await amara.keyboard.press('Control+z');
     await until(async () => !(await textOf(tomas, '3')).includes('ALPHA'));
     expect(await textOf(tomas, '3')).toContain('BRAVO');
     await tomas.keyboard.press('Control+z');
     await until(async () => !(await textOf(amara, '3')).includes('BRAVO'));
     await amara.keyboard.press('Control+Shift+z');
-    await clause(mei, '3').getByText('ALPHA').waitFor();
+    await shows(mei, '3', 'ALPHA');
+    await sameText(amara, tomas, mei);
+  });
+
+  it('a caret stays with its text while another types before it in the same clause', async () => {
+    await caretAtEnd(amara, '3');
+    await amara.keyboard.type('one');
+    await shows(tomas, '3', 'one');
+    await clause(tomas, '3').click();
+    await tomas.keyboard.press('Home');
+    await tomas.keyboard.type('Typed before: ');
+    await shows(amara, '3', 'Typed before: ');
+    await amara.keyboard.type(' two');
+    await until(async () => (await textOf(tomas, '3')).endsWith('one two'));
     await sameText(amara, tomas, mei);
   });
 
@@ -135,7 +157,7 @@ describe('what hangs on a clause follows it', () => {
     await caretAtEnd(amara, '4');
     await amara.keyboard.press('Enter');
     await amara.keyboard.type('Before the NEEDLE after');
-    await clause(jonas, '5').getByText('Before the NEEDLE after').waitFor();
+    await shows(jonas, '5', 'Before the NEEDLE after');
     await clause(jonas, '5').evaluate((element) => {
       const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -151,7 +173,7 @@ describe('what hangs on a clause follows it', () => {
     const marked = (page: Page, text: string, citation: string) =>
       until(
         async () =>
-          (await mark(page).allInnerTexts()).join('') === text &&
+          (await mark(page).allTextContents()).join('') === text &&
           (await clause(page, citation).locator('.thread-mark').count()) > 0,
       );
     for (const page of [amara, tomas, mei, jonas]) await marked(page, 'NEEDLE', '5');
@@ -159,7 +181,7 @@ describe('what hangs on a clause follows it', () => {
     await clause(tomas, '5').click();
     await tomas.keyboard.press('Home');
     await tomas.keyboard.type('Long ');
-    await clause(amara, '5').getByText('Long Before').waitFor();
+    await shows(amara, '5', 'Long Before');
     for (const page of [amara, tomas, jonas]) await marked(page, 'NEEDLE', '5');
 
     // Split before the needle: it stands in the new clause 6.

@@ -54,14 +54,12 @@ export function shownBlocks(page: Page): Promise<string[]> {
 export const clause = (page: Page, citation: string): Locator =>
   page.locator(`.draft-text [data-citation="${citation}"]`);
 
+/** Puts the caret behind a clause's last character; End alone would stop at the end of a line within it. */
 export async function caretAtEnd(page: Page, citation: string): Promise<void> {
-  const block = clause(page, citation);
-  await block.scrollIntoViewIfNeeded();
-  const box = await block.boundingBox();
-  if (!box) throw new Error(`${citation} is not on the screen`);
-  // On its last line, so that End is the end of the clause and not of a line within.
-  await block.click({ position: { x: box.width - 4, y: box.height - 6 } });
-  await page.keyboard.press('End');
+  await clause(page, citation).click();
+  await clause(page, citation).evaluate((block) =>
+    window.getSelection()?.setPosition(block, block.childNodes.length),
+  );
 }
 
 /** Waits until all show the same text. */
