@@ -171,11 +171,15 @@ describe('what hangs on a clause follows it', () => {
 
     const mark = (page: Page) => page.locator('.draft-text .thread-mark');
     const marked = (page: Page, text: string, citation: string) =>
-      until(
-        async () =>
-          (await mark(page).allTextContents()).join('') === text &&
-          (await clause(page, citation).locator('.thread-mark').count()) > 0,
-      );
+      expect
+        .poll(
+          async () => ({
+            all: (await mark(page).allTextContents()).join(''),
+            here: await clause(page, citation).locator('.thread-mark').count(),
+          }),
+          { timeout: 10_000, message: `${text} in ${citation}` },
+        )
+        .toMatchObject({ all: text, here: 1 });
     for (const page of [amara, tomas, mei, jonas]) await marked(page, 'NEEDLE', '5');
 
     await clause(tomas, '5').click();

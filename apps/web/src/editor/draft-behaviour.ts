@@ -20,6 +20,7 @@ import {
 import { followLineage, LINK_ORIGIN } from '@zerodraft/trace';
 import type { DraftSession } from '../session/draft-session.ts';
 import { clauseOfThread, setMovedAnchor } from '../session/moved-anchors.ts';
+import { asUndoStep } from '../session/undo-step.ts';
 import { anchorOf, rangeByAnchor } from './anchors.ts';
 import { cursors } from './cursors.ts';
 import { numberDecorations } from './number-decorations.ts';
@@ -79,8 +80,8 @@ export const DraftBehaviour = Extension.create<{ session: DraftSession }>({
       Delete: run(joinBlockForward),
       Tab: run(indentBlocks),
       'Shift-Tab': run(outdentBlocks),
-      'Alt-ArrowUp': run(moveBlock(-1)),
-      'Alt-ArrowDown': run(moveBlock(1)),
+      'Alt-ArrowUp': () => asUndoStep(this.options.session, run(moveBlock(-1))),
+      'Alt-ArrowDown': () => asUndoStep(this.options.session, run(moveBlock(1))),
       // Tab belongs to the text; Escape leaves it, so that the keyboard is never caught.
       Escape: () => {
         document.getElementById('draft-tools')?.focus();

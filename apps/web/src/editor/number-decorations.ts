@@ -1,21 +1,22 @@
 import type { Node } from '@tiptap/pm/model';
 import { Plugin, PluginKey } from '@tiptap/pm/state';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
-import { kindOf, numberBlocks, placedBlocks } from '@zerodraft/schema';
+import { idOf, kindOf, numberBlocks, placedBlocks } from '@zerodraft/schema';
 
 interface NumberState {
-  kinds: string;
+  /** Which blocks of which kinds stand in which order: as long as it is the same, so are the numbers. */
+  order: string;
   decorations: DecorationSet;
 }
 
 const numberKey = new PluginKey<NumberState>('numbers');
 
-function kindsOf(doc: Node): string {
-  const kinds: string[] = [];
+function orderOf(doc: Node): string {
+  const blocks: string[] = [];
   doc.forEach((node) => {
-    kinds.push(kindOf(node));
+    blocks.push(`${kindOf(node)} ${idOf(node)}`);
   });
-  return kinds.join();
+  return blocks.join();
 }
 
 function decorate(doc: Node): NumberState {
@@ -27,7 +28,7 @@ function decorate(doc: Node): NumberState {
     const attributes = { 'data-number': number.label, 'data-citation': number.citation };
     return [Decoration.node(pos, pos + node.nodeSize, attributes)];
   });
-  return { kinds: kindsOf(doc), decorations: DecorationSet.create(doc, decorations) };
+  return { order: orderOf(doc), decorations: DecorationSet.create(doc, decorations) };
 }
 
 /** Shows computed numbers before the text; they are never part of it. Typing inside a clause only moves them. */
@@ -45,7 +46,7 @@ export function numberDecorations(): Plugin<NumberState> {
           });
           return whole;
         });
-        if (wholeDocument || kindsOf(tr.doc) !== value.kinds) return decorate(tr.doc);
+        if (wholeDocument || orderOf(tr.doc) !== value.order) return decorate(tr.doc);
         return { ...value, decorations: value.decorations.map(tr.mapping, tr.doc) };
       },
     },

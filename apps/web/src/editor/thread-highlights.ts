@@ -1,7 +1,7 @@
 import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
 import type { Thread } from '@zerodraft/contract';
-import { blockIdAt, findBlock, isFromSharedState } from '@zerodraft/schema';
+import { anchorsOf, blockIdAt, findBlock, isFromSharedState } from '@zerodraft/schema';
 import type * as Y from 'yjs';
 import { type Range, rangeByQuote, rangeOfThread } from './anchors.ts';
 
@@ -83,6 +83,15 @@ export function threadHighlights(doc: Y.Doc): Plugin<HighlightState> {
         if (!tr.docChanged) return value;
         return { ...value, decorations: follow(tr, value, state, doc) };
       },
+    },
+    view(view) {
+      // Another's edit and the anchors it moved come in two updates: the marks are read anew after the second.
+      const reread = (_event: unknown, transaction: Y.Transaction): void => {
+        if (!transaction.local) view.dispatch(view.state.tr.setMeta(highlightKey, {}));
+      };
+      const anchors = anchorsOf(doc);
+      anchors.observe(reread);
+      return { destroy: () => anchors.unobserve(reread) };
     },
     props: {
       decorations: (state) => highlightKey.getState(state)?.decorations ?? null,

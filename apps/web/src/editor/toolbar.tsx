@@ -15,6 +15,8 @@ import {
   Underline,
   Undo2,
 } from 'lucide-react';
+import { asUndoStep } from '../session/undo-step.ts';
+import { useWorkspace } from '../session/use-draft.tsx';
 
 const KINDS: { kind: Exclude<BlockKind, 'title'>; label: string }[] = [
   { kind: 'section', label: 'Section' },
@@ -60,11 +62,16 @@ export function Toolbar({ editor, onComment }: { editor: Editor | null; onCommen
         editable: current.isEditable,
       },
   });
-  const run = (command: Command) => (): void => {
-    if (!editor) return;
-    command(editor.state, editor.view.dispatch);
-    editor.view.focus();
-  };
+  const { session } = useWorkspace();
+  const run =
+    (command: Command, alone = false) =>
+    (): void => {
+      if (!editor) return;
+      const change = (): boolean => command(editor.state, editor.view.dispatch);
+      if (alone) asUndoStep(session, change);
+      else change();
+      editor.view.focus();
+    };
   return (
     <div className="toolbar" role="toolbar" aria-label="Text tools" id="draft-tools" tabIndex={-1}>
       {editor && state?.editable && (
@@ -87,8 +94,8 @@ export function Toolbar({ editor, onComment }: { editor: Editor | null; onCommen
           </select>
           <Tool icon={IndentDecrease} label="One level out (Shift+Tab)" onClick={run(outdentBlocks)} />
           <Tool icon={IndentIncrease} label="One level in (Tab)" onClick={run(indentBlocks)} />
-          <Tool icon={ArrowUp} label="Move up (Alt+Up)" onClick={run(moveBlock(-1))} />
-          <Tool icon={ArrowDown} label="Move down (Alt+Down)" onClick={run(moveBlock(1))} />
+          <Tool icon={ArrowUp} label="Move up (Alt+Up)" onClick={run(moveBlock(-1), true)} />
+          <Tool icon={ArrowDown} label="Move down (Alt+Down)" onClick={run(moveBlock(1), true)} />
           <span className="divider" />
           <Tool
             icon={Bold}

@@ -5,6 +5,7 @@ import { CONTENT, draftExtensions, findBlock, isClauseKind } from '@zerodraft/sc
 import { addLink } from '@zerodraft/trace';
 import { useEffect, useState } from 'react';
 import type { DraftSession } from '../session/draft-session.ts';
+import { asUndoStep } from '../session/undo-step.ts';
 import { DraftBehaviour } from './draft-behaviour.ts';
 
 /** Type of a dragged recommendation card's data. */
@@ -16,13 +17,6 @@ function clauseAt(editor: Editor, event: DragEvent): { id: string; dom: HTMLElem
     event.target instanceof Element ? event.target.closest<HTMLElement>('[data-block-id]') : null;
   const found = target?.dataset.blockId ? findBlock(editor.state.doc, target.dataset.blockId) : null;
   return target && found?.id && isClauseKind(found.kind) ? { id: found.id, dom: target } : null;
-}
-
-/** One undo step of its own for a change of links. */
-export function asUndoStep(session: DraftSession, change: () => void): void {
-  session.undo.stopCapturing();
-  change();
-  session.undo.stopCapturing();
 }
 
 function createEditor(session: DraftSession): Editor {

@@ -11,7 +11,8 @@ import {
 import { Link2, Unlink } from 'lucide-react';
 import { Fragment, useState } from 'react';
 import { recommendationQuery } from '../api.ts';
-import { asUndoStep, CARD_TYPE } from '../editor/use-draft-editor.ts';
+import { CARD_TYPE } from '../editor/use-draft-editor.ts';
+import { asUndoStep } from '../session/undo-step.ts';
 import { useDraftView, useWorkspace } from '../session/use-draft.tsx';
 
 /** Text with the words found marked; the marks come as private-use characters, never as markup. */

@@ -3,6 +3,8 @@ import type { Command } from '@tiptap/pm/state';
 import { deleteBlock, moveBlock } from '@zerodraft/schema';
 import { EllipsisVertical } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
+import { asUndoStep } from '../session/undo-step.ts';
+import { useWorkspace } from '../session/use-draft.tsx';
 
 interface Props {
   editor: Editor;
@@ -15,8 +17,9 @@ interface Props {
 
 /** What can be done with the clause under the caret. */
 export function ClauseMenu({ editor, clauseId, top, citation, onLink, onComment }: Props) {
+  const { session } = useWorkspace();
   const run = (command: Command) => (): void => {
-    command(editor.state, editor.view.dispatch);
+    asUndoStep(session, () => command(editor.state, editor.view.dispatch));
     editor.view.focus();
   };
   return (
