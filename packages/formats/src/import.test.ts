@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { isClauseKind } from '@zerodraft/schema';
 import { describe, expect, it } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
 import { guessMapping } from './mapping.ts';
@@ -132,7 +133,7 @@ describe('readProcessFolder', () => {
     ]);
   });
 
-  it('the shipped sample has no problem and fills every cell of the heat map', async () => {
+  it('the shipped sample has no problem, its promised size, and fills every cell of the heat map', async () => {
     const dir = join(import.meta.dirname, '../../../apps/server/sample');
     const files = new Map<string, Uint8Array>();
     for (const entry of await readdir(dir, { recursive: true, withFileTypes: true })) {
@@ -142,7 +143,13 @@ describe('readProcessFolder', () => {
     const result = await readProcessFolder(files);
     expect(result).toMatchObject({ ok: true });
     if (!result.ok) return;
-    const { themes, dimensions, recommendations } = result.process;
+    const { themes, dimensions, recommendations, draft } = result.process;
+    expect([themes.length, dimensions.length]).toEqual([6, 6]);
+    expect(recommendations.length).toBeGreaterThanOrEqual(312);
+    expect(new Set(recommendations.map(({ text }) => text)).size).toBe(recommendations.length);
+    const clauses = draft.blocks.filter(({ kind }) => isClauseKind(kind));
+    expect(clauses.length).toBeGreaterThanOrEqual(60);
+    expect(clauses.filter(({ links }) => links.length > 0).length).toBeGreaterThanOrEqual(40);
     for (const theme of themes) {
       for (const dimension of dimensions) {
         const inCell = recommendations.filter(
