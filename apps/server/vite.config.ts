@@ -2,6 +2,20 @@ import { defineConfig } from 'vite';
 
 /** One bundle of the server and the house's own packages; libraries stay in node_modules. */
 export default defineConfig({
-  build: { ssr: 'src/main.ts', outDir: 'dist', target: 'node20', emptyOutDir: true },
+  build: {
+    ssr: true,
+    outDir: 'dist',
+    target: 'node20',
+    emptyOutDir: true,
+    rolldownOptions: {
+      input: {
+        main: 'src/main.ts',
+        zerodraft: 'src/cli.ts',
+        // Started by path, as a thread.
+        'merge-worker': 'src/sync/merge-worker.ts',
+      },
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+    },
+  },
   ssr: { noExternal: [/^@zerodraft\//] },
 });

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { RoomLimits } from '@zerodraft/sync';
 import { z } from 'zod';
 
 const envShape = z.object({
@@ -10,6 +11,12 @@ const envShape = z.object({
   ZERODRAFT_SECRET: z.string().min(32).optional(),
   ZERODRAFT_FACILITATOR_EMAIL: z.email().optional(),
   ZERODRAFT_FACILITATOR_PASSWORD: z.string().min(12).optional(),
+  ZERODRAFT_METRICS_TOKEN: z.string().min(16).optional(),
+  ZERODRAFT_MAX_UPDATE_MB: z.coerce.number().positive().default(8),
+  ZERODRAFT_MAX_DRAFT_MB: z.coerce.number().positive().default(64),
+  ZERODRAFT_MESSAGES_PER_SECOND: z.coerce.number().int().positive().default(200),
+  ZERODRAFT_SOCKETS_PER_PERSON: z.coerce.number().int().positive().default(40),
+  ZERODRAFT_IDLE_SECONDS: z.coerce.number().positive().default(30),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
 
@@ -28,6 +35,11 @@ export interface Config {
   /** Folder of the process that an empty database is filled with. */
   processDir: string;
   logLevel: string;
+  /** Lets a caller from elsewhere than this machine read /metrics; null when none may. */
+  metricsToken: string | null;
+  /** Frames a socket may send in a second, on average over ten. */
+  messagesPerSecond: number;
+  limits: Pick<RoomLimits, 'maxUpdate' | 'maxDocument' | 'maxConnectionsPerUser' | 'idle'>;
 }
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
@@ -74,5 +86,13 @@ export function readConfig(env: NodeJS.ProcessEnv, args: readonly string[], samp
     facilitator: email && password ? { email, password } : null,
     processDir,
     logLevel: values.LOG_LEVEL,
+    metricsToken: values.ZERODRAFT_METRICS_TOKEN ?? null,
+    messagesPerSecond: values.ZERODRAFT_MESSAGES_PER_SECOND,
+    limits: {
+      maxUpdate: values.ZERODRAFT_MAX_UPDATE_MB * 1024 * 1024,
+      maxDocument: values.ZERODRAFT_MAX_DRAFT_MB * 1024 * 1024,
+      maxConnectionsPerUser: values.ZERODRAFT_SOCKETS_PER_PERSON,
+      idle: values.ZERODRAFT_IDLE_SECONDS * 1_000,
+    },
   };
 }

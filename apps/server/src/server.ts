@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { type ServerType, serve } from '@hono/node-server';
 import { WebSocketServer } from 'ws';
 import { createAccount, createAuth } from './auth.ts';
@@ -5,11 +6,16 @@ import { type Database, openDatabase } from './db/database.ts';
 import type { Config } from './env.ts';
 import { createApp } from './http/app.ts';
 import { createLogger } from './logger.ts';
+import { Metrics } from './metrics.ts';
 import { loadProcess, readProcess } from './process/load.ts';
 import { createRooms } from './sync/drafts.ts';
+import { MergePool } from './sync/merge-pool.ts';
+import { RevocationWatch } from './sync/revocation.ts';
 
-/** Largest frame the sync socket takes, in bytes. */
-const MAX_FRAME = 16 * 1024 * 1024;
+/** Bytes of a frame around its update. */
+const FRAME_OVERHEAD = 64;
+/** Milliseconds that clients are given to hear why their socket closes. */
+const CLOSE_PATIENCE = 500;
 
 export interface RunningServer {
   /** Address to open in a browser. */
@@ -29,9 +35,14 @@ export async function startServer(config: Config, webDir: string): Promise<Runni
   const demo = await prepare(db, config);
   const auth = createAuth(db, config, demo);
   await ensureFacilitator(db, auth, config);
-  const rooms = createRooms(db);
-  const app = createApp({ db, auth, rooms, logger, demo }, webDir);
-  const wss = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME, perMessageDeflate: false });
+  const metrics = new Metrics(logger);
+  const merges = new MergePool();
+  const rooms = createRooms(db, { limits: config.limits, events: metrics, merges });
+  const watch = new RevocationWatch(db, (error) => logger.error({ err: error }, 'rights not read'));
+  const app = createApp({ db, auth, rooms, logger, demo, watch, metrics, config }, webDir);
+  const maxPayload = config.limits.maxUpdate + FRAME_OVERHEAD;
+  const wss = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false });
+  metrics.countSockets(() => wss.clients.size);
   const server = await new Promise<ServerType>((resolve, reject) => {
     const http = serve(
       {
@@ -52,12 +63,15 @@ export async function startServer(config: Config, webDir: string): Promise<Runni
     url: `http://${config.host === '::1' ? '[::1]' : config.host}:${port}`,
     demo,
     async close() {
+      watch.stop();
+      const closed = new Promise((resolve) => server.close(resolve));
       await rooms.shutdown();
+      const deadline = Date.now() + CLOSE_PATIENCE;
+      while (wss.clients.size > 0 && Date.now() < deadline) await wait(10);
       for (const socket of wss.clients) socket.terminate();
-      await new Promise((resolve) => {
-        server.close(resolve);
-        if ('closeAllConnections' in server) server.closeAllConnections();
-      });
+      if ('closeAllConnections' in server) server.closeAllConnections();
+      await closed;
+      await merges.close();
       await db.destroy();
     },
   };

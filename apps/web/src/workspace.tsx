@@ -101,9 +101,15 @@ function Header() {
         </div>
       </header>
       {refusal && (
-        <p className="banner" role="alert">
-          {refusal}
-        </p>
+        <div className="banner" role="alert">
+          <p>
+            {refusal} What you wrote since is kept on this device only; copy what you need, then go back to
+            the server’s text.
+          </p>
+          <button type="button" className="button" onClick={() => void session.discard()}>
+            Discard my changes
+          </button>
+        </div>
       )}
     </>
   );

@@ -98,6 +98,15 @@ export type RelativePositionJson = z.infer<typeof relativePosition>;
 export const anchor = z.object({ start: relativePosition, end: relativePosition });
 export type Anchor = z.infer<typeof anchor>;
 
+/** The anchor an edit gave to a thread whose text it carried elsewhere, with the clause that text stands in now. */
+export const movedAnchor = anchor.extend({ clauseId: z.string().max(64) });
+export type MovedAnchor = z.infer<typeof movedAnchor>;
+
+/** Whether a record may stand among the draft's moved anchors; the server refuses any other. */
+export function isMovedAnchor(threadId: string, value: unknown): boolean {
+  return threadId.length <= 64 && movedAnchor.safeParse(value).success;
+}
+
 export const COMMENT_LIMIT = 10_000;
 export const QUOTE_LIMIT = 2_000;
 const commentBody = z

@@ -10,3 +10,4 @@ export * from './paste.ts';
 export * from './shared-draft.ts';
 export * from './shared-types.ts';
 export * from './typed-number.ts';
+export * from './update-guard.ts';

@@ -1,4 +1,6 @@
+export * from './compaction.ts';
 export * from './interfaces.ts';
+export { MemoryLog } from './memory-log.ts';
 export * from './protocol.ts';
-export { Connection, Room } from './room.ts';
+export { Room } from './room.ts';
 export * from './rooms.ts';

@@ -20,12 +20,21 @@ export const MESSAGE_NOTICE = 101;
 export const CLOSE = {
   badMessage: { code: 4400, reason: 'bad-message' },
   signedOut: { code: 4401, reason: 'signed-out' },
+  rightsChanged: { code: 4403, reason: 'rights-changed' },
   otherGeneration: { code: 4409, reason: 'other-generation' },
+  outOfStep: { code: 4412, reason: 'out-of-step' },
+  updateTooLarge: { code: 4413, reason: 'update-too-large' },
+  flood: { code: 4429, reason: 'flood' },
+  tooMany: { code: 4430, reason: 'too-many-connections' },
   tooSlow: { code: 1013, reason: 'too-slow' },
+  cannotSave: { code: 1013, reason: 'cannot-save' },
   goingAway: { code: 1012, reason: 'going-away' },
   cannotOpen: { code: 1011, reason: 'cannot-open' },
 } as const;
 export type Close = (typeof CLOSE)[keyof typeof CLOSE];
+
+/** An awareness message of nobody: keeps a client from taking the server for gone. */
+export const EMPTY_PRESENCE = Uint8Array.of(MESSAGE_AWARENESS, 1, 0);
 
 export interface Status {
   received: number;

@@ -1,13 +1,19 @@
+import { type Merge, mergeThroughDocument } from './compaction.ts';
+import type { Connection } from './connection.ts';
+import type { RoomServices } from './draft-store.ts';
+import { GroupCommit } from './group-commit.ts';
 import {
   DEFAULT_LIMITS,
   type DocumentRules,
   type DraftLog,
+  NO_EVENTS,
   type Participant,
+  type RoomEvents,
   type RoomLimits,
   type Transport,
 } from './interfaces.ts';
 import { CLOSE } from './protocol.ts';
-import { type Connection, Room } from './room.ts';
+import { Room } from './room.ts';
 
 /** What a transport calls; frames that arrive before the draft is read wait, in order and within a bound. */
 export interface Session {
@@ -15,60 +21,99 @@ export interface Session {
   close(): void;
 }
 
+export interface RoomsOptions {
+  limits?: Partial<RoomLimits>;
+  events?: RoomEvents;
+  /** Merges updates when a log is folded; without one it is done on the event loop. */
+  merge?: Merge;
+}
+
 /** All open drafts of this server. Parallel first joiners share one load; an idle room is closed once it is durable. */
 export class Rooms {
   readonly #rooms = new Map<string, Promise<Room>>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
-  readonly #limits: RoomLimits;
-  readonly #users = new Map<string, number>();
+  readonly #holders = new Map<string, number>();
+  readonly #perUser = new Map<string, number>();
+  readonly #services: RoomServices;
 
   constructor(
-    private readonly log: DraftLog,
+    log: DraftLog,
     private readonly rules: DocumentRules,
-    limits: Partial<RoomLimits> = {},
+    {
+      limits = {},
+      events = NO_EVENTS,
+      merge = async (updates) => mergeThroughDocument(updates),
+    }: RoomsOptions = {},
   ) {
-    this.#limits = { ...DEFAULT_LIMITS, ...limits };
+    const all = { ...DEFAULT_LIMITS, ...limits };
+    this.#services = { log, merge, events, limits: all, commits: new GroupCommit(log, all, events) };
   }
 
   /** Opens a room, or joins in its opening. */
   open(draftId: string): Promise<Room> {
     const known = this.#rooms.get(draftId);
     if (known) return known;
-    const opening = Room.open(draftId, this.log, this.rules, this.#limits);
+    const opening = Room.open(draftId, this.rules, this.#services);
     this.#rooms.set(draftId, opening);
     opening.catch(() => this.#rooms.delete(draftId));
     return opening;
   }
 
-  /** Connects a socket to a draft. */
-  connect(draftId: string, transport: Transport, participant: Participant): Session {
+  /**
+   * Connects a socket to a draft.
+   * @param generation the generation the client's copy is of; null when it has none
+   */
+  connect(
+    draftId: string,
+    transport: Transport,
+    participant: Participant,
+    generation: number | null = null,
+  ): Session {
+    const { limits, events } = this.#services;
+    const { userId } = participant;
+    const own = (this.#perUser.get(userId) ?? 0) + 1;
+    if (own > limits.maxConnectionsPerUser) {
+      events.refused(draftId, CLOSE.tooMany.reason);
+      transport.close(CLOSE.tooMany);
+      return { receive: () => undefined, close: () => undefined };
+    }
+    this.#perUser.set(userId, own);
     let queue: Uint8Array[] = [];
-    let room: Room | null = null;
-    let connection: Connection | null = null;
+    let queuedBytes = 0;
+    let joined: { room: Room; connection: Connection } | null = null;
     let closed = false;
     this.#hold(draftId);
     this.open(draftId).then(
-      (opened) => {
+      (room) => {
         if (closed) return;
-        room = opened;
-        connection = opened.join(transport, participant);
-        for (const frame of queue) opened.receive(connection, frame);
+        if (generation !== null && generation !== room.generation)
+          return transport.close(CLOSE.otherGeneration);
+        const connection = room.join(transport, participant);
+        joined = { room, connection };
+        for (const frame of queue) room.receive(connection, frame);
         queue = [];
       },
-      () => transport.close(CLOSE.cannotOpen),
+      (error: unknown) => {
+        events.failed(draftId, error instanceof Error ? error.message : String(error));
+        transport.close(CLOSE.cannotOpen);
+      },
     );
     return {
       receive: (frame) => {
         if (closed) return;
-        if (room && connection) room.receive(connection, frame);
-        else if (queue.length < this.#limits.maxQueued) queue.push(frame);
-        else transport.close(CLOSE.badMessage);
+        if (joined) return joined.room.receive(joined.connection, frame);
+        queuedBytes += frame.byteLength;
+        if (queue.length < limits.maxQueued && queuedBytes <= limits.maxQueuedBytes) queue.push(frame);
+        else transport.close(CLOSE.flood);
       },
       close: () => {
         if (closed) return;
         closed = true;
         queue = [];
-        if (room && connection) room.leave(connection);
+        joined?.room.leave(joined.connection);
+        const left = (this.#perUser.get(userId) ?? 1) - 1;
+        if (left > 0) this.#perUser.set(userId, left);
+        else this.#perUser.delete(userId);
         this.#release(draftId);
       },
     };
@@ -81,18 +126,19 @@ export class Rooms {
   }
 
   #hold(draftId: string): void {
-    this.#users.set(draftId, (this.#users.get(draftId) ?? 0) + 1);
-    const timer = this.#timers.get(draftId);
-    if (timer) clearTimeout(timer);
+    this.#holders.set(draftId, (this.#holders.get(draftId) ?? 0) + 1);
+    clearTimeout(this.#timers.get(draftId));
     this.#timers.delete(draftId);
   }
 
   #release(draftId: string): void {
-    const users = (this.#users.get(draftId) ?? 1) - 1;
-    this.#users.set(draftId, users);
-    if (users > 0) return;
-    this.#users.delete(draftId);
-    const timer = setTimeout(() => void this.#closeIdle(draftId), this.#limits.idle);
+    const holders = (this.#holders.get(draftId) ?? 1) - 1;
+    if (holders > 0) {
+      this.#holders.set(draftId, holders);
+      return;
+    }
+    this.#holders.delete(draftId);
+    const timer = setTimeout(() => void this.#closeIdle(draftId), this.#services.limits.idle);
     timer.unref();
     this.#timers.set(draftId, timer);
   }
@@ -102,7 +148,7 @@ export class Rooms {
     if (!room) return;
     await room.flush();
     // Somebody may have come while the last updates were written: the room then stays.
-    if (this.#users.has(draftId)) return;
+    if (this.#holders.has(draftId)) return;
     this.#rooms.delete(draftId);
     room.destroy();
   }
@@ -111,7 +157,9 @@ export class Rooms {
   async shutdown(): Promise<void> {
     const rooms = await Promise.all([...this.#rooms.values()].map((room) => room.catch(() => null)));
     for (const timer of this.#timers.values()) clearTimeout(timer);
-    for (const room of rooms) room?.disconnect(CLOSE.goingAway, () => true);
+    for (const room of rooms) room?.disconnect(CLOSE.goingAway);
     await Promise.all(rooms.map((room) => room?.flush()));
+    for (const room of rooms) room?.destroy();
+    this.#rooms.clear();
   }
 }

@@ -45,6 +45,11 @@ function parseEntry(key: string, value: unknown): Entry | null {
   return record.success ? { key, clauseId, recommendationId, relation: record.data.relation } : null;
 }
 
+/** Whether a record may stand in the set of links; the server refuses any other. */
+export function isLinkRecord(key: string, value: unknown): boolean {
+  return key.length <= 256 && parseEntry(key, value) !== null;
+}
+
 function entriesOf(doc: Y.Doc): Entry[] {
   const entries: Entry[] = [];
   linksOf(doc).forEach((value, key) => {

@@ -1,43 +1,116 @@
 import type { DraftLog } from '@zerodraft/sync';
+import type { Transaction } from 'kysely';
 import type { Database } from './database.ts';
+import type { Tables } from './schema.ts';
+
+/** Rows per statement; SQLite takes 32,766 values in one. */
+const CHUNK = 2_000;
+
+function chunks<Item>(items: readonly Item[]): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / CHUNK) }, (_, index) =>
+    items.slice(index * CHUNK, (index + 1) * CHUNK),
+  );
+}
+
+class FoldRefused extends Error {}
 
 /** The log of drafts in SQL: one row per update, appended in one transaction per commit. */
 export function sqlDraftLog(db: Database): DraftLog {
-  async function generationOf(draftId: string): Promise<number> {
-    const draft = await db
-      .selectFrom('draft')
-      .select('generation')
-      .where('id', '=', draftId)
-      .executeTakeFirstOrThrow();
-    return draft.generation;
-  }
+  const generationOf = (trx: Transaction<Tables>, draftId: string) =>
+    trx.selectFrom('draft').select('generation').where('id', '=', draftId).executeTakeFirstOrThrow();
   return {
-    async read(draftId) {
-      const generation = await generationOf(draftId);
-      const rows = await db
-        .selectFrom('draft_update')
-        .select('payload')
-        .where('draftId', '=', draftId)
-        .where('generation', '=', generation)
-        .orderBy('id')
-        .execute();
-      return rows.map((row) => row.payload);
-    },
-    async append(draftId, entries) {
-      const generation = await generationOf(draftId);
+    read: (draftId) =>
+      db.transaction().execute(async (trx) => {
+        const { generation } = await generationOf(trx, draftId);
+        const snapshot = await trx
+          .selectFrom('draft_snapshot')
+          .select('payload')
+          .where('draftId', '=', draftId)
+          .where('generation', '=', generation)
+          .executeTakeFirst();
+        const tail = await trx
+          .selectFrom('draft_update')
+          .select(['id', 'payload as update', 'userId', 'createdAt'])
+          .where('draftId', '=', draftId)
+          .where('generation', '=', generation)
+          .orderBy('id')
+          .execute();
+        return { generation, snapshot: snapshot?.payload ?? null, tail };
+      }),
+
+    async append(entries) {
       const createdAt = new Date().toISOString();
-      await db
-        .insertInto('draft_update')
-        .values(
-          entries.map(({ update, userId }) => ({
+      const rows = entries.map(({ draftId, generation, update, userId }) => ({
+        draftId,
+        generation,
+        payload: Buffer.from(update.buffer, update.byteOffset, update.byteLength),
+        userId,
+        createdAt,
+      }));
+      // One statement is a transaction of its own.
+      if (rows.length <= CHUNK) await db.insertInto('draft_update').values(rows).execute();
+      else
+        await db.transaction().execute(async (trx) => {
+          for (const part of chunks(rows)) await trx.insertInto('draft_update').values(part).execute();
+        });
+    },
+
+    async fold(draftId, { generation, snapshot, rows, history }) {
+      try {
+        await db.transaction().execute(async (trx) => {
+          if ((await generationOf(trx, draftId)).generation !== generation) throw new FoldRefused();
+          let deleted = 0;
+          for (const part of chunks(rows)) {
+            const result = await trx
+              .deleteFrom('draft_update')
+              .where('draftId', '=', draftId)
+              .where('id', 'in', part)
+              .executeTakeFirst();
+            deleted += Number(result.numDeletedRows);
+          }
+          if (deleted !== rows.length) throw new FoldRefused();
+          const payload = Buffer.from(snapshot);
+          const updatedAt = new Date().toISOString();
+          await trx
+            .insertInto('draft_snapshot')
+            .values({ draftId, generation, payload, updatedAt })
+            .onConflict((conflict) =>
+              conflict.columns(['draftId', 'generation']).doUpdateSet({ payload, updatedAt }),
+            )
+            .execute();
+          const stretches = history.map(({ update, userId, from, to }) => ({
             draftId,
             generation,
             payload: Buffer.from(update),
             userId,
-            createdAt,
-          })),
-        )
-        .execute();
+            startedAt: from,
+            endedAt: to,
+          }));
+          for (const part of chunks(stretches)) await trx.insertInto('draft_history').values(part).execute();
+        });
+        return true;
+      } catch (error) {
+        if (error instanceof FoldRefused) return false;
+        throw error;
+      }
     },
+
+    history: (draftId) =>
+      db
+        .selectFrom('draft_history')
+        .innerJoin('draft', (join) =>
+          join
+            .onRef('draft.id', '=', 'draft_history.draftId')
+            .onRef('draft.generation', '=', 'draft_history.generation'),
+        )
+        .select([
+          'draft_history.payload as update',
+          'draft_history.userId',
+          'draft_history.startedAt as from',
+          'draft_history.endedAt as to',
+        ])
+        .where('draft_history.draftId', '=', draftId)
+        .orderBy('draft_history.id')
+        .execute(),
   };
 }

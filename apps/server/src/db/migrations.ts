@@ -59,7 +59,26 @@ const initial: Migration = {
   },
 };
 
+const foldedLog: Migration = {
+  async up(db: Kysely<unknown>) {
+    const statements = [
+      // A draft is its newest snapshot and the updates after it.
+      `create table draft_snapshot (draftId text not null references draft(id), generation integer not null,
+        payload blob not null, updatedAt text not null, primary key (draftId, generation))`,
+      // Updates that a snapshot holds, by person and stretch of writing: what versions are read from.
+      `create table draft_history (id integer primary key autoincrement, draftId text not null references draft(id),
+        generation integer not null, payload blob not null, userId text, startedAt text not null,
+        endedAt text not null)`,
+      `create index draft_history_draft on draft_history(draftId, generation, id)`,
+      // Damaged rows of the log, taken out of it by `zerodraft verify --set-aside` and kept as they are.
+      `create table draft_set_aside (id integer primary key, draftId text not null, generation integer not null,
+        payload blob not null, userId text, createdAt text not null, setAsideAt text not null)`,
+    ];
+    for (const statement of statements) await sql.raw(statement).execute(db);
+  },
+};
+
 /** Numbered migrations: applied once each, in order, never edited after a release. */
 export const migrations: MigrationProvider = {
-  getMigrations: async () => ({ '0001_initial': initial }),
+  getMigrations: async () => ({ '0001_initial': initial, '0002_folded_log': foldedLog }),
 };

@@ -16,6 +16,26 @@ export interface Tables {
     userId: string | null;
     createdAt: string;
   };
+  draft_snapshot: { draftId: string; generation: number; payload: Uint8Array; updatedAt: string };
+  draft_history: {
+    id: Generated<number>;
+    draftId: string;
+    generation: number;
+    payload: Uint8Array;
+    userId: string | null;
+    startedAt: string;
+    endedAt: string;
+  };
+  draft_set_aside: {
+    id: number;
+    draftId: string;
+    generation: number;
+    payload: Uint8Array;
+    userId: string | null;
+    createdAt: string;
+    setAsideAt: string;
+  };
+  session: { id: string; userId: string; expiresAt: string };
   recommendation: {
     seq: Generated<number>;
     id: string;

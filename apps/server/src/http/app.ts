@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { secureHeaders } from 'hono/secure-headers';
 import { refuse, type Services } from './context.ts';
+import { healthRoutes } from './health-routes.ts';
 import { libraryRoutes } from './library-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { syncRoute } from './sync-route.ts';
@@ -66,6 +67,7 @@ export function createApp(services: Services, webDir: string): Hono {
   app.on(['GET', 'POST'], '/api/auth/*', (c) => services.auth.handler(c.req.raw));
   app.route('/api', api(services));
   app.route('/sync', syncRoute(services));
+  app.route('/', healthRoutes(services));
   app.all('/api/*', (c) => refuse(c, 404, 'not-found', 'There is no such address in the API.'));
   app.use('/assets/*', async (c, next) => {
     await next();

@@ -5,7 +5,10 @@ import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { Auth } from '../auth.ts';
 import type { Database } from '../db/database.ts';
+import type { Config } from '../env.ts';
 import type { Logger } from '../logger.ts';
+import type { Metrics } from '../metrics.ts';
+import type { RevocationWatch } from '../sync/revocation.ts';
 import { colorOf } from './color.ts';
 
 /** What every route works with. */
@@ -15,10 +18,13 @@ export interface Services {
   rooms: Rooms;
   logger: Logger;
   demo: boolean;
+  watch: RevocationWatch;
+  metrics: Metrics;
+  config: Config;
 }
 
 export interface RouteEnv {
-  Variables: { viewer: Viewer; processId: string };
+  Variables: { viewer: Viewer; processId: string; sessionId: string };
 }
 
 /** Answers with an error that says what is wrong and how to mend it. */
@@ -32,10 +38,13 @@ export function refuse(
   return c.json(body, status);
 }
 
-/** The signed-in user's id, from the session cookie alone. */
-export async function userIdOf(services: Services, headers: Headers): Promise<string | null> {
-  const session = await services.auth.api.getSession({ headers });
-  return session?.user.id ?? null;
+/** The signed-in user and session, from the session cookie alone. */
+export async function sessionOf(
+  services: Services,
+  headers: Headers,
+): Promise<{ userId: string; sessionId: string } | null> {
+  const found = await services.auth.api.getSession({ headers });
+  return found ? { userId: found.user.id, sessionId: found.session.id } : null;
 }
 
 /** A user as a member of a process, or null. */
@@ -55,11 +64,11 @@ export async function findViewer(db: Database, processId: string, userId: string
 /** Lets a request pass when its session's role in the process allows the action; nothing else decides. */
 export function permit(services: Services, action: Action) {
   return createMiddleware<RouteEnv>(async (c, next) => {
-    const userId = await userIdOf(services, c.req.raw.headers);
-    if (userId === null)
+    const session = await sessionOf(services, c.req.raw.headers);
+    if (session === null)
       return refuse(c, 401, 'signed-out', 'Sign in first: your session has ended or never began.');
     const processId = await processIdOf(services.db, c.req.param('processId'), c.req.param('draftId'));
-    const viewer = processId === null ? null : await findViewer(services.db, processId, userId);
+    const viewer = processId === null ? null : await findViewer(services.db, processId, session.userId);
     // A stranger learns no more than that there is nothing for them here.
     if (processId === null || viewer === null)
       return refuse(c, 404, 'not-found', 'There is no such process or draft.');
@@ -73,6 +82,7 @@ export function permit(services: Services, action: Action) {
     }
     c.set('viewer', viewer);
     c.set('processId', processId);
+    c.set('sessionId', session.sessionId);
     return next();
   });
 }

@@ -2,15 +2,15 @@ import type { Session } from '@zerodraft/contract';
 import { Hono } from 'hono';
 import { DEMO_EMAIL_DOMAIN } from '../process/load.ts';
 import { taxonomyOf } from '../process/taxonomy.ts';
-import { findViewer, type Services, userIdOf } from './context.ts';
+import { findViewer, type Services, sessionOf } from './context.ts';
 
 /** The route the web app asks first. */
 export function sessionRoutes(services: Services) {
   const { db, demo } = services;
   return new Hono().get('/', async (c) => {
     const process = await db.selectFrom('process').selectAll().orderBy('createdAt').executeTakeFirst();
-    const userId = await userIdOf(services, c.req.raw.headers);
-    const viewer = process && userId ? await findViewer(db, process.id, userId) : null;
+    const session = await sessionOf(services, c.req.raw.headers);
+    const viewer = process && session ? await findViewer(db, process.id, session.userId) : null;
     const demoPeople = demo
       ? await db
           .selectFrom('member')

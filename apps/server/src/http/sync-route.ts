@@ -1,16 +1,26 @@
 import { upgradeWebSocket } from '@hono/node-server';
 import { may } from '@zerodraft/contract';
-import { CLOSE, type Participant, type Session } from '@zerodraft/sync';
+import { CLOSE, type Close, type Participant, type Session } from '@zerodraft/sync';
 import { Hono } from 'hono';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { WebSocket } from 'ws';
 import { permit, type RouteEnv, refuse, type Services } from './context.ts';
 
 /** Milliseconds between pings; a socket that misses one is gone. */
 const PING_INTERVAL = 25_000;
+/** Milliseconds a client has to answer a closing. */
+const CLOSE_TIMEOUT = 5_000;
+/** Seconds over which the budget of frames is counted: a burst, as after a break, is no flood. */
+const BUDGET_SECONDS = 10;
 
 /** The y-websocket endpoint: rights are read before the upgrade, frames go straight to the draft's room. */
 export function syncRoute(services: Services) {
-  const { db, rooms } = services;
+  const { rooms, watch, metrics, config } = services;
+  const frames = new RateLimiterMemory({
+    points: config.messagesPerSecond * BUDGET_SECONDS,
+    duration: BUDGET_SECONDS,
+  });
+  let sockets = 0;
   return new Hono<RouteEnv>().get(
     '/:draftId',
     permit(services, 'draft.read'),
@@ -25,16 +35,10 @@ export function syncRoute(services: Services) {
       }
       return next();
     },
-    upgradeWebSocket(async (c) => {
-      const draftId = c.req.param('draftId') ?? '';
+    upgradeWebSocket((c) => {
       const viewer = c.get('viewer');
-      const draft = await db
-        .selectFrom('draft')
-        .select('generation')
-        .where('id', '=', draftId)
-        .executeTakeFirst();
       const wanted = c.req.query('generation');
-      const sameGeneration = wanted === undefined || Number(wanted) === draft?.generation;
+      const generation = wanted === undefined ? null : Number(wanted);
       const participant: Participant = {
         userId: viewer.id,
         name: viewer.name,
@@ -42,39 +46,58 @@ export function syncRoute(services: Services) {
         mayEdit: may(viewer.role, 'draft.edit'),
         wantsStatus: c.req.query('status') === '1',
       };
-      let session: Session | null = null;
+      const rights = { sessionId: c.get('sessionId'), userId: viewer.id, processId: c.get('processId') };
+      let detach: (() => void) | null = null;
       return {
         onOpen(_event, ws) {
           const socket = ws.raw;
           if (!(socket instanceof WebSocket)) return;
-          if (!sameGeneration) {
-            socket.close(CLOSE.otherGeneration.code, CLOSE.otherGeneration.reason);
-            return;
-          }
-          session = attach(socket, draftId, participant);
+          const session = attach(socket, c.req.param('draftId') ?? '', participant, generation);
+          const close = closer(socket);
+          const unwatch = watch.add({ ...rights, role: viewer.role, close });
+          detach = () => {
+            unwatch();
+            session.close();
+          };
         },
         onClose() {
-          session?.close();
+          detach?.();
         },
       };
     }),
   );
 
-  function attach(socket: WebSocket, draftId: string, participant: Participant): Session {
+  function attach(
+    socket: WebSocket,
+    draftId: string,
+    participant: Participant,
+    generation: number | null,
+  ): Session {
+    const close = closer(socket);
     const session = rooms.connect(
       draftId,
       {
         send: (message) => socket.send(message),
-        close: ({ code, reason }) => socket.close(code, reason),
+        close,
         get bufferedAmount() {
           return socket.bufferedAmount;
         },
       },
       participant,
+      generation,
     );
+    const budget = `${++sockets}`;
+    let open = true;
     socket.on('message', (data, isBinary) => {
+      if (!open) return;
+      frames.consume(budget).catch(() => {
+        if (!open) return;
+        open = false;
+        metrics.refused(draftId, CLOSE.flood.reason);
+        close(CLOSE.flood);
+      });
       if (isBinary && Buffer.isBuffer(data)) session.receive(data);
-      else socket.close(CLOSE.badMessage.code, CLOSE.badMessage.reason);
+      else close(CLOSE.badMessage);
     });
     let answered = true;
     const timer = setInterval(() => {
@@ -85,7 +108,17 @@ export function syncRoute(services: Services) {
     socket.on('pong', () => {
       answered = true;
     });
+    // Frames that ws itself refuses (too large, malformed) end the socket with a code of its own.
+    socket.on('error', () => metrics.refused(draftId, 'bad-frame'));
     socket.on('close', () => clearInterval(timer));
     return session;
   }
+}
+
+/** Closes a socket, and ends it when the other side does not answer the closing. */
+function closer(socket: WebSocket): (close: Close) => void {
+  return ({ code, reason }) => {
+    socket.close(code, reason);
+    setTimeout(() => socket.terminate(), CLOSE_TIMEOUT).unref();
+  };
 }

@@ -20,6 +20,10 @@ import * as Y from 'yjs';
 import { queryClient } from '../api.ts';
 import { SaveTracker } from './save-status.ts';
 
+/** Milliseconds before coming back after a break: the first time, and at most; halved to one and a half times by chance. */
+const MIN_BACKOFF = 200;
+const MAX_BACKOFF = 8_000;
+
 /** The draft as screens read it; a new object for each change. */
 export interface DraftView {
   blocks: Block[];
@@ -48,6 +52,8 @@ export class DraftSession {
   #frame = 0;
   #ready = false;
   #refusal = '';
+  #attempts = 0;
+  #retry: number | undefined;
   readonly #listeners = new Set<() => void>();
 
   constructor(
@@ -72,17 +78,11 @@ export class DraftSession {
       void queryClient.invalidateQueries({ queryKey: [readVarString(decoder)] });
     };
     this.provider.messageHandlers[MESSAGE_AUTH] = (_encoder, decoder) => {
-      readAuthMessage(decoder, this.doc, (_doc, reason) => {
-        this.#refusal = reason;
-        this.#emit();
-      });
+      readAuthMessage(decoder, this.doc, (_doc, reason) => this.#refuse(reason));
     };
-    this.provider.on('connection-close', (event) => {
-      if (event?.code === CLOSE.otherGeneration.code) {
-        this.provider.disconnect();
-        this.#refusal = 'This draft was replaced on the server. Reload the page to open the new one.';
-        this.#emit();
-      }
+    this.provider.on('connection-close', (event) => this.#onClose(event?.code));
+    this.provider.on('sync', () => {
+      this.#attempts = 0;
     });
     const { awareness } = this.provider;
     awareness.setLocalStateField('user', { id: viewer.id, name: viewer.name, color: viewer.color });
@@ -94,6 +94,33 @@ export class DraftSession {
     });
     this.local.whenSynced.then(() => this.#becomeReady());
     this.provider.connect();
+  }
+
+  #onClose(code: number | undefined): void {
+    // y-websocket comes back on its own and all at once; here everybody waits a little differently.
+    this.provider.shouldConnect = false;
+    if (code === CLOSE.otherGeneration.code) {
+      this.#refuse('This draft was replaced on the server. Reload the page to open the new one.');
+      return;
+    }
+    // The session's answer ends this one: under other rights another is opened.
+    if (code === CLOSE.signedOut.code || code === CLOSE.rightsChanged.code)
+      void queryClient.invalidateQueries({ queryKey: ['session'] });
+    const backoff = Math.min(MAX_BACKOFF, MIN_BACKOFF * 2 ** this.#attempts);
+    this.#attempts += 1;
+    this.#retry = window.setTimeout(() => this.provider.connect(), backoff * (0.5 + Math.random()));
+  }
+
+  #refuse(reason: string): void {
+    this.#refusal = reason;
+    this.#emit();
+  }
+
+  /** Lets go of what the server did not take: the page opens again with the server's text. */
+  async discard(): Promise<void> {
+    this.provider.disconnect();
+    await this.local.clearData();
+    window.location.reload();
   }
 
   /** True once there is text to edit: from the server, or kept on this device. */
@@ -120,6 +147,7 @@ export class DraftSession {
 
   destroy(): void {
     cancelAnimationFrame(this.#frame);
+    window.clearTimeout(this.#retry);
     this.undo.destroy();
     this.provider.destroy();
     void this.local.destroy();

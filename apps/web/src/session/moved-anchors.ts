@@ -1,11 +1,6 @@
-import { type Anchor, anchor, type Thread } from '@zerodraft/contract';
+import { type MovedAnchor, movedAnchor, type Thread } from '@zerodraft/contract';
 import { anchorsOf } from '@zerodraft/schema';
 import type * as Y from 'yjs';
-import { z } from 'zod';
-
-/** The anchor an edit gave to a thread whose text it carried elsewhere, with the clause that text stands in now. */
-const movedAnchor = anchor.extend({ clauseId: z.string() });
-export type MovedAnchor = Anchor & { clauseId: string };
 
 export function movedAnchorOf(doc: Y.Doc, threadId: string): MovedAnchor | null {
   const record = movedAnchor.safeParse(anchorsOf(doc).get(threadId));
