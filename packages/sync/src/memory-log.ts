@@ -17,6 +17,17 @@ export class MemoryLog implements DraftLog {
     this.#drafts.set(draftId, { generation, snapshot: null, tail: [], history: [] });
   }
 
+  /** Takes a draft away, as a storage that lost it. */
+  remove(draftId: string): void {
+    this.#drafts.delete(draftId);
+  }
+
+  /** Takes one row out of a tail, as a repair does. */
+  async drop(draftId: string, row: number): Promise<void> {
+    const draft = this.#draft(draftId);
+    draft.tail = draft.tail.filter(({ id }) => id !== row);
+  }
+
   #draft(draftId: string): Kept {
     const draft = this.#drafts.get(draftId);
     if (draft === undefined) throw new Error(`There is no draft ${draftId}.`);

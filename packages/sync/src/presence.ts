@@ -3,6 +3,8 @@ import * as encoding from 'lib0/encoding';
 import { z } from 'zod';
 import { MESSAGE_AWARENESS } from './protocol.ts';
 
+/** Client ids one connection may use: a tab has one, a tab that came back two. */
+const MAX_IDS = 8;
 /** Largest presence state a client may show to others, in characters of JSON. */
 const MAX_STATE = 4_096;
 
@@ -70,6 +72,7 @@ export class Presence {
     const parsed = stateShape.nullable().safeParse(JSON.parse(json));
     if (!parsed.success || (known === undefined && parsed.data === null)) return false;
     if (known && clock < known.clock) return false;
+    if (held?.connection !== owner.connection && this.#idsOf(owner.connection) >= MAX_IDS) return false;
     const { userId, name, color } = owner.participant;
     const state =
       parsed.data &&
@@ -77,6 +80,17 @@ export class Presence {
     this.#entries.set(clientId, { clock, state: state ?? 'null', owner: state === null ? null : owner });
     this.#dirty.add(clientId);
     return true;
+  }
+
+  /** Client ids that are present, or whose leaving is still to be sent. */
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  #idsOf(connection: object): number {
+    let count = 0;
+    for (const { owner } of this.#entries.values()) if (owner?.connection === connection) count += 1;
+    return count;
   }
 
   /** Takes a closed connection's cursors away. Returns whether anything is to be sent on. */

@@ -94,6 +94,11 @@ export class Room {
     return this.#log.generation;
   }
 
+  /** Cursors and names that the room holds. */
+  get present(): number {
+    return this.#presence.size;
+  }
+
   get size(): number {
     return this.#connections.size;
   }

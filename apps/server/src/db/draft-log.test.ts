@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Rooms } from '@zerodraft/sync';
+import { describeDraftLog } from '@zerodraft/sync/draft-log-contract';
+import { NO_RULES, person, until, WireClient } from '@zerodraft/sync/room-support';
+import { sql } from 'kysely';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Database, openDatabase } from './database.ts';
+import { sqlDraftLog } from './draft-log.ts';
+
+const opened: { db: Database; dir: string }[] = [];
+afterEach(async () => {
+  for (const { db, dir } of opened.splice(0)) {
+    await db.destroy();
+    rmSync(dir, { recursive: true });
+  }
+});
+
+async function database(): Promise<Database> {
+  const dir = mkdtempSync(join(tmpdir(), 'zerodraft-log-'));
+  const db = await openDatabase(dir);
+  opened.push({ db, dir });
+  const createdAt = new Date().toISOString();
+  await db
+    .insertInto('process')
+    .values({ id: 'p', name: 'P', illustrative: 1, definition: '{}', createdAt })
+    .execute();
+  return db;
+}
+
+function create(db: Database, id: string) {
+  const draft = { id, processId: 'p', title: id, generation: 1, createdAt: new Date().toISOString() };
+  return db.insertInto('draft').values(draft).execute();
+}
+
+describeDraftLog('SQLite', async () => {
+  const db = await database();
+  return {
+    log: sqlDraftLog(db),
+    create: async (draftId) => {
+      await create(db, draftId);
+    },
+    regenerate: async (draftId, generation) => {
+      await db.updateTable('draft').set({ generation }).where('id', '=', draftId).execute();
+    },
+  };
+});
+
+describe('a disk that is full', () => {
+  it('DUR-5 is not acknowledged, is told, keeps serving reads, and all of it is saved once there is room', async () => {
+    const db = await database();
+    await create(db, 'd');
+    const rooms = new Rooms(sqlDraftLog(db), NO_RULES, { limits: { retry: 5 } });
+    const join = async (name: string): Promise<WireClient> => {
+      const client = new WireClient(rooms, 'd', person(name));
+      client.connect();
+      await until(() => client.inbox.length >= 2);
+      client.deliver();
+      return client;
+    };
+    const writer = await join('a');
+    const pages = await sql<{ page_count: number }>`pragma page_count`.execute(db);
+    await sql.raw(`pragma max_page_count = ${pages.rows[0]?.page_count}`).execute(db);
+    for (let i = 0; i < 200; i += 1) writer.type(`paragraph ${i} ${'x'.repeat(200)}\n`);
+    const n = writer.ask();
+    await until(() => {
+      writer.deliver();
+      return writer.failure !== '';
+    });
+    expect(writer.failure).toContain('full');
+    expect(writer.durable).toBeLessThan(n);
+    const reader = await join('b');
+    expect(reader.text).toBe(writer.text);
+    await sql.raw('pragma max_page_count = 1000000').execute(db);
+    await until(() => {
+      writer.deliver();
+      return writer.durable === n;
+    });
+    expect(writer.failure).toBe('');
+    for (const client of [writer, reader]) client.disconnect();
+    await rooms.shutdown();
+  });
+});
