@@ -31,8 +31,13 @@ export class TestClient {
 
   /** Asks until when all sent so far is durable, and waits for the answer. */
   async saved(n: number): Promise<void> {
-    this.provider.ws?.send(new Uint8Array(encodeStatusRequest(n)));
+    this.ask(n);
     await until(() => this.durable >= n);
+  }
+
+  /** Asks without waiting; `durable` becomes `n` when all sent so far is durable. */
+  ask(n: number): void {
+    this.provider.ws?.send(new Uint8Array(encodeStatusRequest(n)), () => undefined);
   }
 
   async synced(): Promise<void> {

@@ -5,7 +5,7 @@ import { CONTENT } from './shared-types.ts';
 /** Whether a value may stand under a key of a root map. */
 export type MapRule = (key: string, value: unknown) => boolean;
 
-/** Why an update is not taken. `resync`: the client is out of step and should begin anew, its change may be good. */
+/** Why an update is not taken. `resync`: what it builds on is missing; with that, it may be good. */
 export interface Refusal {
   reason: string;
   resync: boolean;

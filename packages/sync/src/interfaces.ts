@@ -80,8 +80,8 @@ export interface Participant {
 /** Rules of the document that the room itself does not know. */
 export interface DocumentRules {
   /**
-   * Why an update is not taken, before anything of it is applied; null when it may be. With `resync` the client is
-   * out of step, and begins anew instead of being refused.
+   * Why an update is not taken, before anything of it is applied; null when it may be. With `resync` its beginning is
+   * missing, and the client is asked for it instead of being refused.
    * @throws when it cannot be decoded
    */
   refuse(doc: Y.Doc, update: Uint8Array): { reason: string; resync: boolean } | null;

@@ -22,7 +22,6 @@ export const CLOSE = {
   signedOut: { code: 4401, reason: 'signed-out' },
   rightsChanged: { code: 4403, reason: 'rights-changed' },
   otherGeneration: { code: 4409, reason: 'other-generation' },
-  outOfStep: { code: 4412, reason: 'out-of-step' },
   updateTooLarge: { code: 4413, reason: 'update-too-large' },
   flood: { code: 4429, reason: 'flood' },
   tooMany: { code: 4430, reason: 'too-many-connections' },

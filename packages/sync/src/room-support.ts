@@ -86,7 +86,8 @@ export class WireClient {
         close: (close) => {
           this.closed = close;
           // A real socket's end arrives later, not within the call.
-          queueMicrotask(() => this.disconnect());
+          const session = this.#session;
+          queueMicrotask(() => this.#session === session && this.disconnect());
         },
         get bufferedAmount() {
           return client.buffered;

@@ -106,7 +106,7 @@ export class Room {
   join(transport: Transport, participant: Participant): Connection {
     const connection = new Connection(transport, participant, this.services.limits, this.services.events);
     this.#connections.add(connection);
-    connection.send(syncMessage((encoder) => writeSyncStep1(encoder, this.doc)));
+    connection.send(this.#question());
     const everybody = this.#presence.everybody();
     if (everybody) connection.send(everybody);
     return connection;
@@ -163,6 +163,10 @@ export class Room {
     else this.#close(connection, CLOSE.badMessage);
   }
 
+  #question(): Uint8Array {
+    return syncMessage((encoder) => writeSyncStep1(encoder, this.doc));
+  }
+
   #answer(vector: Uint8Array): Uint8Array {
     if (!isEmptyVector(vector)) return step2(Y.encodeStateAsUpdate(this.doc, vector));
     this.#wholeState ??= step2(Y.encodeStateAsUpdate(this.doc));
@@ -179,7 +183,8 @@ export class Room {
     else {
       const refusal = this.rules.refuse(this.doc, update);
       if (refusal === null) Y.applyUpdate(this.doc, update, connection);
-      else if (refusal.resync) this.#close(connection, CLOSE.outOfStep);
+      // Its beginning is missing: the client is asked for all that the server lacks.
+      else if (refusal.resync) connection.send(this.#question());
       else this.#refuse(connection, `The server did not take this change: ${refusal.reason}.`);
     }
   }
