@@ -11,8 +11,9 @@ export default defineConfig({
       input: {
         main: 'src/main.ts',
         zerodraft: 'src/cli.ts',
-        // Started by path, as a thread.
-        'merge-worker': 'src/sync/merge-worker.ts',
+        // Started by path, as threads.
+        'merge-worker': 'src/workers/merge-worker.ts',
+        'log-worker': 'src/workers/log-worker.ts',
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
     },
