@@ -8,6 +8,8 @@ export default defineConfig({
     target: 'node20',
     emptyOutDir: true,
     rolldownOptions: {
+      // What the server does not use of the house's packages (the editor's schema) is not loaded.
+      treeshake: { moduleSideEffects: 'no-external' },
       input: {
         main: 'src/main.ts',
         zerodraft: 'src/cli.ts',

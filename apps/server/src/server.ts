@@ -44,7 +44,8 @@ export async function startServer(config: Config, webDir: string): Promise<Runni
   const log = sqlDraftLog(db, writing);
   const rooms = new Rooms(log, draftRules, { limits: config.limits, events: metrics, merger });
   const watch = new RevocationWatch(db, (error) => logger.error({ err: error }, 'rights not read'));
-  const app = createApp({ db, auth, rooms, logger, demo, watch, metrics, config }, webDir);
+  const lifecycle = { stopping: false };
+  const app = createApp({ db, auth, rooms, logger, demo, watch, metrics, config, lifecycle }, webDir);
   const maxPayload = config.limits.maxUpdate + FRAME_OVERHEAD;
   const wss = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false });
   metrics.countSockets(() => wss.clients.size);
@@ -68,6 +69,7 @@ export async function startServer(config: Config, webDir: string): Promise<Runni
     url: `http://${config.host === '::1' ? '[::1]' : config.host}:${port}`,
     demo,
     async close() {
+      lifecycle.stopping = true;
       watch.stop();
       const closed = new Promise((resolve) => server.close(resolve));
       await rooms.shutdown();

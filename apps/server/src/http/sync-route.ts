@@ -6,8 +6,6 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { WebSocket } from 'ws';
 import { permit, type RouteEnv, refuse, type Services } from './context.ts';
 
-/** Milliseconds between pings; a socket that misses one is gone. */
-const PING_INTERVAL = 25_000;
 /** Milliseconds a client has to answer a closing. */
 const CLOSE_TIMEOUT = 5_000;
 /** Seconds over which the budget of frames is counted: a burst, as after a break, is no flood. */
@@ -111,7 +109,7 @@ export function syncRoute(services: Services) {
       if (!answered) return socket.terminate();
       answered = false;
       socket.ping();
-    }, PING_INTERVAL);
+    }, config.pingInterval);
     socket.on('pong', () => {
       answered = true;
     });
