@@ -78,6 +78,9 @@ export class DraftStore {
     if (damage !== this.#damage && damage !== '') this.services.events.failed(this.draftId, damage);
     this.#damage = damage;
     if (updates.length > 0) Y.applyUpdate(doc, Y.mergeUpdates(updates), this);
+    // What builds on a missing record waits in the log: sent to clients, it would come back in each of their answers.
+    doc.store.pendingStructs = null;
+    doc.store.pendingDs = null;
     this.#snapshotBytes = stored.snapshot?.byteLength ?? 0;
     this.#tailBytes = stored.tail.reduce((sum, { update }) => sum + update.byteLength, 0);
     this.#tailRows = stored.tail.length;
