@@ -159,7 +159,8 @@ export class Room {
     const type = decoding.readVarUint(decoder);
     const payload = decoding.readVarUint8Array(decoder);
     if (type === messageYjsSyncStep1) connection.send(this.#answer(payload));
-    else if (type === messageYjsSyncStep2 || type === messageYjsUpdate) this.#take(connection, payload);
+    else if (type === messageYjsUpdate) this.#take(connection, payload, false);
+    else if (type === messageYjsSyncStep2) this.#take(connection, payload, true);
     else this.#close(connection, CLOSE.badMessage);
   }
 
@@ -173,7 +174,8 @@ export class Room {
     return this.#wholeState;
   }
 
-  #take(connection: Connection, update: Uint8Array): void {
+  /** @param whole whether it is all that the client has and the server lacks */
+  #take(connection: Connection, update: Uint8Array, whole: boolean): void {
     const { limits } = this.services;
     if (update.byteLength > limits.maxUpdate) this.#close(connection, CLOSE.updateTooLarge);
     else if (!connection.participant.mayEdit) this.#takeFromReader(connection, update);
@@ -182,11 +184,20 @@ export class Room {
     else if (this.#log.overflowing) this.#close(connection, CLOSE.cannotSave);
     else {
       const refusal = this.rules.refuse(this.doc, update);
-      if (refusal === null) Y.applyUpdate(this.doc, update, connection);
-      // Its beginning is missing: the client is asked for all that the server lacks.
-      else if (refusal.resync) connection.send(this.#question());
-      else this.#refuse(connection, `The server did not take this change: ${refusal.reason}.`);
+      if (refusal === null) {
+        Y.applyUpdate(this.doc, update, connection);
+        if (whole) this.#catchUp(connection);
+      } else if (refusal.resync && !whole) {
+        // Its beginning is missing: the client is asked for all that the server lacks.
+        connection.fallBehind();
+        connection.send(this.#question());
+      } else this.#refuse(connection, `The server did not take this change: ${refusal.reason}.`);
     }
+  }
+
+  #catchUp(connection: Connection): void {
+    connection.catchUp(this.#log.position);
+    if (connection.waits) connection.report(this.#log.durable, this.#log.failure);
   }
 
   /** An honest reader's answer to the handshake brings nothing new and needs no refusal. */
