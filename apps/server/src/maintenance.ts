@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readBlocks } from '@zerodraft/schema';
+import { mergeRecords } from '@zerodraft/sync';
 import BetterSqlite from 'better-sqlite3';
 import * as Y from 'yjs';
 import { z } from 'zod';
@@ -111,24 +112,23 @@ function checkDraft(
   print: Print,
 ): string[] {
   const problems: string[] = [];
-  const doc = new Y.Doc();
-  const take = (payload: Uint8Array): boolean => {
-    try {
-      Y.applyUpdate(doc, payload);
-      return true;
-    } catch {
-      return false;
-    }
-  };
   const own = [draft.id, draft.generation];
   const snapshots = 'select 0 as id, payload from draft_snapshot where draftId = ? and generation = ?';
-  for (const { payload } of z.array(logRow).parse(db.prepare(snapshots).all(own)))
-    if (!take(payload)) problems.push(`"${draft.title}": its snapshot is damaged. Restore a backup.`);
   const tail = 'select id, payload from draft_update where draftId = ? and generation = ? order by id';
+  const snapshot = z.array(logRow).parse(db.prepare(snapshots).all(own));
   const rows = z.array(logRow).parse(db.prepare(tail).all(own));
-  for (const { id, payload } of rows) {
-    if (take(payload)) continue;
-    problems.push(`"${draft.title}": record ${id} is damaged${setAside ? ' and was set aside' : ''}.`);
+  const records = [...snapshot, ...rows].map(({ id, payload }) => ({
+    id,
+    name: `record ${id}`,
+    update: payload,
+  }));
+  const { merged, damaged } = mergeRecords(records);
+  for (const { id, name } of damaged) {
+    if (id === 0) {
+      problems.push(`"${draft.title}": its snapshot is damaged. Restore a backup.`);
+      continue;
+    }
+    problems.push(`"${draft.title}": ${name} is damaged${setAside ? ' and was set aside' : ''}.`);
     if (!setAside) continue;
     db.transaction(() => {
       db.prepare(
@@ -138,6 +138,8 @@ function checkDraft(
       db.prepare('delete from draft_update where id = ?').run(id);
     })();
   }
+  const doc = new Y.Doc();
+  if (merged) Y.applyUpdate(doc, merged);
   if (doc.store.pendingStructs !== null)
     problems.push(`"${draft.title}": some records build on one that is missing. Restore a backup.`);
   print(`"${draft.title}": ${readBlocks(doc).length} blocks from ${rows.length} records.`);

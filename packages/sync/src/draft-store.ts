@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import { foldDraft, type Merge } from './compaction.ts';
 import type { GroupCommit } from './group-commit.ts';
 import type { DraftLog, RoomEvents, RoomLimits, StoredDraft } from './interfaces.ts';
+import { mergeRecords } from './sound-records.ts';
 
 /** What the rooms of one server share. */
 export interface RoomServices {
@@ -12,25 +13,17 @@ export interface RoomServices {
   events: RoomEvents;
 }
 
-/** Rows that cannot be decoded, and the rest of what is stored. */
-function readable(stored: StoredDraft): { updates: Uint8Array[]; damage: string } {
-  const updates: Uint8Array[] = [];
-  const damaged: string[] = [];
-  const take = (update: Uint8Array, name: string): void => {
-    try {
-      Y.decodeUpdate(update);
-      updates.push(update);
-    } catch {
-      damaged.push(name);
-    }
-  };
-  if (stored.snapshot) take(stored.snapshot, 'its snapshot');
-  for (const { id, update } of stored.tail) take(update, `record ${id}`);
+/** The part of what is stored that a document can be made of, and what to say about the rest. */
+function readable({ snapshot, tail }: StoredDraft): { merged: Uint8Array | null; damage: string } {
+  const { merged, damaged } = mergeRecords([
+    ...(snapshot ? [{ name: 'its snapshot', update: snapshot }] : []),
+    ...tail.map(({ id, update }) => ({ name: `record ${id}`, update })),
+  ]);
   const damage =
     damaged.length === 0
       ? ''
-      : `${damaged.join(', ')} of this draft is damaged. Restore a backup, or set the record aside: zerodraft verify --set-aside`;
-  return { updates, damage };
+      : `${damaged.map(({ name }) => name).join(', ')} of this draft is damaged. Restore a backup, or set the record aside: zerodraft verify --set-aside`;
+  return { merged, damage };
 }
 
 /**
@@ -74,10 +67,10 @@ export class DraftStore {
   }
 
   #load(stored: StoredDraft, doc: Y.Doc): void {
-    const { updates, damage } = readable(stored);
+    const { merged, damage } = readable(stored);
     if (damage !== this.#damage && damage !== '') this.services.events.failed(this.draftId, damage);
     this.#damage = damage;
-    if (updates.length > 0) Y.applyUpdate(doc, Y.mergeUpdates(updates), this);
+    if (merged) Y.applyUpdate(doc, merged, this);
     // What builds on a missing record waits in the log: sent to clients, it would come back in each of their answers.
     doc.store.pendingStructs = null;
     doc.store.pendingDs = null;

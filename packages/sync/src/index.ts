@@ -4,3 +4,4 @@ export { MemoryLog } from './memory-log.ts';
 export * from './protocol.ts';
 export { Room } from './room.ts';
 export * from './rooms.ts';
+export { mergeRecords } from './sound-records.ts';
