@@ -10,9 +10,16 @@ export const DRAFT = 'global-compact-sample-zero-draft';
 export class TestClient {
   readonly doc = new Y.Doc();
   readonly provider: WebsocketProvider;
+  received = 0;
   durable = 0;
+  /** Why the server cannot save, as it last said; empty when it can. */
+  failure = '';
 
-  constructor(server: TestServer, cookie: string, options: { status?: boolean } = {}) {
+  constructor(
+    server: TestServer,
+    cookie: string,
+    options: { status?: boolean; maxBackoffTime?: number } = {},
+  ) {
     class SignedInSocket extends WebSocket {
       constructor(address: string | URL, protocols?: string | string[]) {
         super(address, protocols, { headers: { cookie } });
@@ -23,9 +30,15 @@ export class TestClient {
       WebSocketPolyfill: SignedInSocket as unknown as typeof globalThis.WebSocket,
       disableBc: true,
       params: options.status ? { status: '1' } : {},
+      // As the web app: it comes back after every closing.
+      shouldReconnect: () => true,
+      ...(options.maxBackoffTime ? { maxBackoffTime: options.maxBackoffTime } : {}),
     });
     this.provider.messageHandlers[MESSAGE_STATUS] = (_encoder, decoder) => {
-      this.durable = Math.max(this.durable, readStatus(decoder).durable);
+      const { received, durable, failure } = readStatus(decoder);
+      this.received = Math.max(this.received, received);
+      this.durable = Math.max(this.durable, durable);
+      this.failure = failure;
     };
   }
 
@@ -37,7 +50,7 @@ export class TestClient {
 
   /** Asks without waiting; `durable` becomes `n` when all sent so far is durable. */
   ask(n: number): void {
-    this.provider.ws?.send(new Uint8Array(encodeStatusRequest(n)), () => undefined);
+    if (this.provider.wsconnected) this.provider.ws?.send(new Uint8Array(encodeStatusRequest(n)));
   }
 
   async synced(): Promise<void> {
