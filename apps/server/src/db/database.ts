@@ -1,11 +1,32 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
-import { Kysely, Migrator, SqliteDialect } from 'kysely';
+import { type DatabaseConnection, Kysely, Migrator, SqliteDialect, SqliteDriver } from 'kysely';
 import { migrations } from './migrations.ts';
 import type { Tables } from './schema.ts';
 
 export type Database = Kysely<Tables>;
+
+/** A full disk makes SQLite itself end a transaction: nothing is left to roll back, and the cause is what is told. */
+class Driver extends SqliteDriver {
+  constructor(private readonly sqlite: BetterSqlite.Database) {
+    super({ database: sqlite });
+  }
+
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.sqlite.inTransaction) await super.rollbackTransaction(connection);
+  }
+}
+
+class Dialect extends SqliteDialect {
+  constructor(private readonly sqlite: BetterSqlite.Database) {
+    super({ database: sqlite });
+  }
+
+  override createDriver(): Driver {
+    return new Driver(this.sqlite);
+  }
+}
 
 /**
  * Opens the database in a folder, creating and migrating it.
@@ -19,7 +40,7 @@ export async function openDatabase(dataDir: string): Promise<Database> {
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = ON');
   sqlite.pragma('busy_timeout = 5000');
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) });
+  const db = new Kysely<Tables>({ dialect: new Dialect(sqlite) });
   const { error } = await new Migrator({ db, provider: migrations }).migrateToLatest();
   if (error) throw error;
   return db;
