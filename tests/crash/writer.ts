@@ -47,7 +47,8 @@ export class Writer {
   readonly #acknowledged = new Set<number>();
   #questions: Question[] = [];
   #sentFrom = 0;
-  #asked = 0;
+  /** Number of the last question. */
+  asked = 0;
   /** A passage of this writer that is to be deleted again. */
   #passage: { word: string; block: Y.XmlElement } | null = null;
 
@@ -110,9 +111,9 @@ export class Writer {
   /** Asks when what was sent so far is durable. */
   ask(): void {
     if (!this.client.provider.wsconnected) return;
-    this.#asked += 1;
-    this.#questions.push({ n: this.#asked, from: this.#sentFrom, to: this.#changes.length });
-    this.client.ask(this.#asked);
+    this.asked += 1;
+    this.#questions.push({ n: this.asked, from: this.#sentFrom, to: this.#changes.length });
+    this.client.ask(this.asked);
   }
 
   /** Asks about everything; true once all of it is acknowledged. */

@@ -1,4 +1,4 @@
-import { encodeStatusRequest, MESSAGE_STATUS, readStatus } from '@zerodraft/sync';
+import { encodeStatusRequest, MESSAGE_NOTICE, MESSAGE_STATUS, readStatus } from '@zerodraft/sync';
 import WebSocket from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
@@ -34,6 +34,7 @@ export class TestClient {
       shouldReconnect: () => true,
       ...(options.maxBackoffTime ? { maxBackoffTime: options.maxBackoffTime } : {}),
     });
+    this.provider.messageHandlers[MESSAGE_NOTICE] = () => undefined;
     this.provider.messageHandlers[MESSAGE_STATUS] = (_encoder, decoder) => {
       const { received, durable, failure } = readStatus(decoder);
       this.received = Math.max(this.received, received);
