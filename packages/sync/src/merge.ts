@@ -24,6 +24,17 @@ export function mergeThroughDocument(updates: readonly Uint8Array[]): Uint8Array
   return merged;
 }
 
+/** What can be shown of an update: all but what builds on something missing. */
+export function shownPart(update: Uint8Array): Uint8Array {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, update);
+  doc.store.pendingStructs = null;
+  doc.store.pendingDs = null;
+  const shown = Y.encodeStateAsUpdate(doc);
+  doc.destroy();
+  return shown;
+}
+
 /** Merging that a server moves off its event loop. */
 export interface Merger {
   /** One update of several, as `mergeThroughDocument` makes it. */
