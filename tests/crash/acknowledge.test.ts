@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => server?.remove());
 
-it('ACK-3 a change that came before what it builds on is acknowledged only once it is in the log', async () => {
+it('ACK-4 GRD-3 a change that came before what it builds on is acknowledged only once it is in the log', async () => {
   const client = new TestClient(server, await server.signIn('mei'), { status: true });
   await client.synced();
   const { doc, provider } = client;

@@ -12,6 +12,7 @@ export class LogClient implements LogWriting {
   /** @param file the database */
   constructor(file: string) {
     this.#worker = new WorkerClient('log-worker.js', file);
+    this.#worker.start();
   }
 
   async append(entries: readonly LogEntry[]): Promise<void> {

@@ -31,14 +31,15 @@ export class WorkerClient {
    */
   call(request: unknown): Promise<unknown> {
     const id = this.#nextId++;
-    const worker = this.#start();
+    const worker = this.start();
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
       worker.postMessage({ id, request });
     });
   }
 
-  #start(): Worker {
+  /** Starts the thread ahead of its first request. */
+  start(): Worker {
     if (this.#worker) return this.#worker;
     const worker = new Worker(join(here, this.file), { workerData: this.data });
     worker.unref();
