@@ -3,8 +3,8 @@ import type { GroupCommit } from './group-commit.ts';
 import type { DraftLog, RoomEvents, RoomLimits, StoredDraft } from './interfaces.ts';
 import { type Merger, mergeUpdates, shownPart } from './merge.ts';
 
-/** Bytes below which a draft is merged where it is read: a thread would take longer. */
-const SMALL = 128 * 1024;
+/** Bytes below which a draft is merged where it is read, in some ten milliseconds: a thread would take longer. */
+const SMALL = 2 * 1024 * 1024;
 
 /** What the rooms of one server share. */
 export interface RoomServices {
