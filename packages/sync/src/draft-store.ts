@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import { foldDraft, type Merge } from './compaction.ts';
 import type { GroupCommit } from './group-commit.ts';
 import type { DraftLog, RoomEvents, RoomLimits, StoredDraft } from './interfaces.ts';
+import { dropPending } from './pending.ts';
 import { mergeRecords } from './sound-records.ts';
 
 /** What the rooms of one server share. */
@@ -71,9 +72,8 @@ export class DraftStore {
     if (damage !== this.#damage && damage !== '') this.services.events.failed(this.draftId, damage);
     this.#damage = damage;
     if (merged) Y.applyUpdate(doc, merged, this);
-    // What builds on a missing record waits in the log: sent to clients, it would come back in each of their answers.
-    doc.store.pendingStructs = null;
-    doc.store.pendingDs = null;
+    // What builds on a missing record waits in the log alone.
+    dropPending(doc);
     this.#snapshotBytes = stored.snapshot?.byteLength ?? 0;
     this.#tailBytes = stored.tail.reduce((sum, { update }) => sum + update.byteLength, 0);
     this.#tailRows = stored.tail.length;

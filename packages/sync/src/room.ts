@@ -12,6 +12,7 @@ import * as Y from 'yjs';
 import { Connection } from './connection.ts';
 import { DraftStore, type RoomServices } from './draft-store.ts';
 import type { DocumentRules, Participant, Transport } from './interfaces.ts';
+import { dropPending } from './pending.ts';
 import { Presence } from './presence.ts';
 import {
   CLOSE,
@@ -183,9 +184,8 @@ export class Room {
       this.#refuse(connection, 'This draft has reached the largest size the server takes.');
     else if (this.#log.overflowing) this.#close(connection, CLOSE.cannotSave);
     else {
-      const refusal = this.rules.refuse(this.doc, update);
+      const refusal = this.rules.refuse(this.doc, update) ?? this.#apply(connection, update);
       if (refusal === null) {
-        Y.applyUpdate(this.doc, update, connection);
         if (whole) this.#catchUp(connection);
       } else if (refusal.resync && !whole) {
         // Its beginning is missing: the client is asked for all that the server lacks.
@@ -193,6 +193,14 @@ export class Room {
         connection.send(this.#question());
       } else this.#refuse(connection, `The server did not take this change: ${refusal.reason}.`);
     }
+  }
+
+  /** Applies an update as far as what it builds on is here; nothing is left to wait for the rest. */
+  #apply(connection: Connection, update: Uint8Array): ReturnType<DocumentRules['refuse']> {
+    Y.applyUpdate(this.doc, update, connection);
+    return dropPending(this.doc)
+      ? { reason: 'it builds on changes the server has not seen', resync: true }
+      : null;
   }
 
   #catchUp(connection: Connection): void {
