@@ -7,6 +7,7 @@ import { DraftStore, type RoomServices, type StoreListener } from './draft-store
 import { answerFrame, questionFrame, refusalFrame, updateFrame } from './frames.ts';
 import type { DocumentRules, Participant, Transport } from './interfaces.ts';
 import { mergeUpdates } from './merge.ts';
+import { dropPending } from './pending.ts';
 import { Presence } from './presence.ts';
 import {
   CLOSE,
@@ -22,6 +23,12 @@ import {
 /** Origins of what the server itself changes: repairs, and what was read from the log again. */
 const REPAIR = { name: 'zerodraft repair' } as const;
 const LOG = { name: 'zerodraft log' } as const;
+
+/** Applies an update as far as what it builds on is here; nothing is left to wait for the rest. */
+function apply(doc: Y.Doc, update: Uint8Array, origin: Connection): ReturnType<DocumentRules['refuse']> {
+  Y.applyUpdate(doc, update, origin);
+  return dropPending(doc) ? { reason: 'it builds on changes the server has not seen', resync: true } : null;
+}
 
 /**
  * A draft that is open: its content, its log and the people in it. Knows neither HTTP nor SQL. An update is applied and
@@ -179,9 +186,8 @@ export class Room implements StoreListener {
     else if (this.#log.overflowing) this.#close(connection, CLOSE.cannotSave);
     else {
       const { doc } = this.#state;
-      const refusal = this.rules.refuse(doc, update);
+      const refusal = this.rules.refuse(doc, update) ?? apply(doc, update, connection);
       if (refusal === null) {
-        Y.applyUpdate(doc, update, connection);
         if (whole) this.#catchUp(connection);
       } else if (refusal.resync && !whole) {
         // Its beginning is missing: the client is asked for all that the server lacks (SPEC GRD-3).
