@@ -6,7 +6,7 @@ import { afterEach, expect, it } from 'vitest';
 import { zerodraft } from '../support/cli.ts';
 import { TestClient, until } from '../support/client.ts';
 import { TestServer } from '../support/server.ts';
-import { draftIn } from './log-file.ts';
+import { database, draftIn } from './log-file.ts';
 import { Writer, wordsIn } from './writer.ts';
 
 const closing: (() => unknown)[] = [];
@@ -19,6 +19,12 @@ it('BAK-1 BAK-2 a backup while four people write ends, holds all that was acknow
   const random = seeded(seed);
   const server = await TestServer.start();
   closing.push(() => server.remove());
+  // Large enough that the server commits many times while it is copied.
+  database(server.dataDir, (db) =>
+    db.exec(`insert into draft_set_aside (draftId, generation, payload, createdAt, setAsideAt)
+      with recursive n(i) as (select 1 union all select i + 1 from n where i < 96)
+      select 'd', 1, zeroblob(1000000), '', '' from n`),
+  );
   const writers: Writer[] = [];
   for (const person of ['amara', 'tomas', 'mei', 'amara']) {
     const writer = new Writer(server, await server.signIn(person), `${person}-${writers.length}`);
@@ -26,8 +32,6 @@ it('BAK-1 BAK-2 a backup while four people write ends, holds all that was acknow
     writers.push(writer);
   }
   await until(() => writers.every(({ client }) => client.provider.synced));
-  // Some megabytes, so that others write while it copies.
-  for (const writer of writers) for (let n = 0; n < 20; n += 1) writer.paste(100_000);
   const timer = setInterval(() => {
     for (const writer of writers) {
       if (random(8) === 0) writer.paste(3_000);
@@ -38,7 +42,7 @@ it('BAK-1 BAK-2 a backup while four people write ends, holds all that was acknow
   closing.push(() => clearInterval(timer));
 
   const copies: { file: string; acknowledged: ReadonlySet<number>[] }[] = [];
-  for (const name of ['first.db', 'second.db', 'third.db']) {
+  for (const name of ['first.db', 'second.db']) {
     const before = writers.map((writer) => writer.acknowledged.size);
     await until(() => writers.every((writer, index) => writer.acknowledged.size > (before[index] ?? 0) + 20));
     const acknowledged = writers.map((writer) => writer.acknowledged);
@@ -63,7 +67,7 @@ it('BAK-1 BAK-2 a backup while four people write ends, holds all that was acknow
   const left = (await readdir(server.dataDir)).filter(
     (name) => name.includes('.db') && !name.startsWith('zerodraft'),
   );
-  expect(left.sort()).toEqual(['first.db', 'second.db', 'third.db']);
+  expect(left.sort()).toEqual(['first.db', 'second.db']);
 
   // The last copy in the place of the database: the server opens it, and people who wrote on bring the rest.
   for (const { client } of writers) client.provider.disconnect();
