@@ -17,7 +17,7 @@ export function permissionsMarkdown(): string {
   const rows = ACTIONS.map((action) => [
     `\`${action}\``,
     ...ACTORS.map((actor) => cell(RULES[action], actor)),
-    NEEDS[RULES[action].needs],
+    action === 'process.create' ? '' : NEEDS[RULES[action].needs],
   ]);
   const table = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
   return `# Who may do what
