@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { linkIn, Mailbox } from '../support/mailbox.ts';
 import { Person } from '../support/person.ts';
 import { TestServer } from '../support/server.ts';
@@ -209,7 +210,7 @@ describe('an invitation', () => {
       .prepare("select name from sqlite_master where type = 'table' and name not like '%_fts%'")
       .all()
       .map((row) => {
-        const { name } = row as { name: string };
+        const { name } = z.object({ name: z.string() }).parse(row);
         return JSON.stringify(db.prepare(`select * from "${name}"`).all());
       })
       .join('\n');

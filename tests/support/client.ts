@@ -1,4 +1,5 @@
-import { encodeStatusRequest, MESSAGE_STATUS, readStatus } from '@zerodraft/sync';
+import { encodeStatusRequest, MESSAGE_NOTICE, MESSAGE_STATUS, readStatus } from '@zerodraft/sync';
+import { readVarString } from 'lib0/decoding';
 import WebSocket from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
@@ -11,14 +12,17 @@ export class TestClient {
   readonly doc = new Y.Doc();
   readonly provider: WebsocketProvider;
   durable = 0;
+  /** Topics that the server has named. */
+  readonly notices: string[] = [];
 
-  constructor(server: TestServer, cookie: string, options: { status?: boolean } = {}) {
+  constructor(server: TestServer, cookie: string, options: { status?: boolean; draftId?: string } = {}) {
+    const { draftId = DRAFT } = options;
     class SignedInSocket extends WebSocket {
       constructor(address: string | URL, protocols?: string | string[]) {
         super(address, protocols, { headers: { cookie } });
       }
     }
-    this.provider = new WebsocketProvider(`${server.url.replace('http', 'ws')}/sync`, DRAFT, this.doc, {
+    this.provider = new WebsocketProvider(`${server.url.replace('http', 'ws')}/sync`, draftId, this.doc, {
       // The ws package has the browser's interface but for members this client never uses.
       WebSocketPolyfill: SignedInSocket as unknown as typeof globalThis.WebSocket,
       disableBc: true,
@@ -26,6 +30,9 @@ export class TestClient {
     });
     this.provider.messageHandlers[MESSAGE_STATUS] = (_encoder, decoder) => {
       this.durable = Math.max(this.durable, readStatus(decoder).durable);
+    };
+    this.provider.messageHandlers[MESSAGE_NOTICE] = (_encoder, decoder) => {
+      this.notices.push(readVarString(decoder));
     };
   }
 

@@ -92,6 +92,9 @@ export function authOptions({ db, config, mailer, logger, demo }: AuthServices) 
     advanced: {
       useSecureCookies: config.url?.startsWith('https:') ?? false,
       ipAddress: { ipAddressHeaders: [IP_HEADER] },
+      // Said here so that no environment turns them off.
+      disableCSRFCheck: false,
+      disableOriginCheck: false,
     },
     onAPIError: { errorURL: `${address}/sign-in` },
     telemetry: { enabled: false },
