@@ -73,8 +73,12 @@ function ownPages(config: Config) {
 /** Bodies are JSON, which no form of another site can send; only an import is a form, with a file. */
 const jsonBodies = createMiddleware(async (c, next) => {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
+  const hasBody =
+    type !== undefined ||
+    Number(c.req.header('content-length') ?? 0) > 0 ||
+    c.req.header('transfer-encoding') !== undefined;
   const form = type === 'multipart/form-data' && c.req.path.endsWith('/imports');
-  if (SAFE.has(c.req.method) || type === undefined || type === 'application/json' || form) return next();
+  if (SAFE.has(c.req.method) || !hasBody || type === 'application/json' || form) return next();
   return refuse(c, 415, 'not-json', 'Send the body as application/json.');
 });
 
