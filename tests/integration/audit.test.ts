@@ -110,9 +110,10 @@ describe('the audit log', () => {
     await doEverything();
     const recorded = new Set((await read()).map(({ action }) => action));
     expect(AUDIT_ACTIONS.filter((action) => !recorded.has(action))).toEqual([
-      // Tested in the browser, with the bin, and below.
+      // Tested in the browser, with the bin and the command line, and below.
       'passkey.add',
       'passkey.remove',
+      'account.rights',
       'process.create',
       'process.purge',
       'draft.purge',

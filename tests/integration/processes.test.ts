@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { BIN_DAYS } from '@zerodraft/contract';
 import { contentOf, readBlocks } from '@zerodraft/schema';
 import { readLinks } from '@zerodraft/trace';
@@ -131,7 +133,17 @@ describe('a process', () => {
     for (const person of ['mei', 'tomas'])
       expect((await (await Person.demo(server, person)).get(`/api/processes/${body.id}`)).status).toBe(404);
     const mei = await Person.demo(server, 'mei');
-    expect((await mei.post('/api/processes', { name: 'Mine', ...settings })).status).toBe(403);
+    const mine = () => mei.post('/api/processes', { name: 'Mine', ...settings });
+    expect((await mine()).status).toBe(403);
+    const run = promisify(execFile);
+    const cli = join(import.meta.dirname, '../../apps/server/dist/zerodraft.js');
+    const env = { ...process.env, ZERODRAFT_DATA: server.dataDir };
+    await run(process.execPath, [cli, 'creator', 'MEI@demo.invalid', 'yes'], { env });
+    expect((await mine()).status).toBe(201);
+    const { entries } = (await amara.get(`/api/processes/${PROCESS}/audit?action=account.rights`)).body;
+    expect(entries).toMatchObject([
+      { userName: null, objectId: 'mei', details: { mayCreateProcesses: true } },
+    ]);
     expect((await amara.post('/api/processes', { name: 'Empty', ...settings, themes: [] })).status).toBe(400);
     await amara.patch(`/api/processes/${body.id}`, { name: 'Fisheries accord', themes: ['Fish', 'Quotas'] });
     expect((await amara.get(`/api/processes/${body.id}`)).body.process).toMatchObject({
