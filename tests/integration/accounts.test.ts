@@ -40,6 +40,9 @@ describe('a link by mail', () => {
     await ask('Magic@X.example');
     const link = linkIn((await mailbox.to('magic@x.example', 2)).raw, 'magic-link');
     const token = new URL(link).searchParams.get('token') ?? '';
+    const db = new BetterSqlite(join(server.dataDir, 'zerodraft.db'));
+    expect(JSON.stringify(db.prepare('select * from verification').all())).not.toContain(token);
+    db.close();
     const [first, second] = [fresh(), fresh()];
     const opened = await use(token, first);
     expect([opened.status, opened.headers.get('location')]).toEqual([302, `${server.url}/`]);
