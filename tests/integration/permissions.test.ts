@@ -149,14 +149,14 @@ describe('every route', () => {
     const dir = mkdtempSync(join(tmpdir(), 'zerodraft-routes-'));
     const sample = join(import.meta.dirname, '../../apps/server/sample');
     const config = readConfig({ ZERODRAFT_DATA: dir, LOG_LEVEL: 'silent' }, [], sample);
-    const { services, merges } = await createServices(config, () => undefined);
+    const { services, threads } = await createServices(config, () => undefined);
     const app = createApp(services, dir);
     const routes = app.routes
       .map(({ method, path }) => `${method} ${path}`)
       // Middleware, the files of the web app, and the answer to whatever else.
       .filter((route) => !route.endsWith('/*'));
     expect([...new Set(routes)].sort()).toEqual(Object.keys(EXPECTED).sort());
-    await merges.close();
+    await Promise.all(threads.map((thread) => thread.close()));
     await services.db.destroy();
     rmSync(dir, { recursive: true });
   });

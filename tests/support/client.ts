@@ -11,11 +11,18 @@ export const DRAFT = 'global-compact-sample-zero-draft';
 export class TestClient {
   readonly doc = new Y.Doc();
   readonly provider: WebsocketProvider;
+  received = 0;
   durable = 0;
+  /** Why the server cannot save, as it last said; empty when it can. */
+  failure = '';
   /** Topics that the server has named. */
   readonly notices: string[] = [];
 
-  constructor(server: TestServer, cookie: string, options: { status?: boolean; draftId?: string } = {}) {
+  constructor(
+    server: TestServer,
+    cookie: string,
+    options: { status?: boolean; maxBackoffTime?: number; draftId?: string } = {},
+  ) {
     const { draftId = DRAFT } = options;
     class SignedInSocket extends WebSocket {
       constructor(address: string | URL, protocols?: string | string[]) {
@@ -27,9 +34,15 @@ export class TestClient {
       WebSocketPolyfill: SignedInSocket as unknown as typeof globalThis.WebSocket,
       disableBc: true,
       params: options.status ? { status: '1' } : {},
+      // As the web app: it comes back after every closing.
+      shouldReconnect: () => true,
+      ...(options.maxBackoffTime ? { maxBackoffTime: options.maxBackoffTime } : {}),
     });
     this.provider.messageHandlers[MESSAGE_STATUS] = (_encoder, decoder) => {
-      this.durable = Math.max(this.durable, readStatus(decoder).durable);
+      const { received, durable, failure } = readStatus(decoder);
+      this.received = Math.max(this.received, received);
+      this.durable = Math.max(this.durable, durable);
+      this.failure = failure;
     };
     this.provider.messageHandlers[MESSAGE_NOTICE] = (_encoder, decoder) => {
       this.notices.push(readVarString(decoder));

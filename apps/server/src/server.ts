@@ -31,8 +31,8 @@ export async function startServer(
   webDir: string,
   print: (text: string) => void,
 ): Promise<RunningServer> {
-  const { services, merges, setupToken } = await createServices(config, print);
-  const { db, demo, logger, mailer, metrics, rooms, watch } = services;
+  const { services, threads, setupToken } = await createServices(config, print);
+  const { db, demo, lifecycle, logger, mailer, metrics, rooms, watch } = services;
   const stopBin = keepBinEmpty(db, logger);
   const app = createApp(services, webDir);
   const maxPayload = config.limits.maxUpdate + FRAME_OVERHEAD;
@@ -59,6 +59,7 @@ export async function startServer(
     demo,
     setupLink: setupToken === null ? null : `${addressOf({ ...config, port })}/setup/${setupToken}`,
     async close() {
+      lifecycle.stopping = true;
       watch.stop();
       stopBin();
       mailer.close();
@@ -69,7 +70,7 @@ export async function startServer(
       for (const socket of wss.clients) socket.terminate();
       if ('closeAllConnections' in server) server.closeAllConnections();
       await closed;
-      await merges.close();
+      await Promise.all(threads.map((thread) => thread.close()));
       await db.destroy();
     },
   };

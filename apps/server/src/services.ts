@@ -1,7 +1,9 @@
+import { Rooms } from '@zerodraft/sync';
 import { SERVER } from './audit/record.ts';
 import { type Auth, createAuth } from './auth/auth.ts';
 import { makeFirstFacilitator, renewSetupToken } from './auth/setup.ts';
-import { type Database, openDatabase } from './db/database.ts';
+import { type Database, databaseFile, openDatabase } from './db/database.ts';
+import { sqlDraftLog } from './db/draft-log.ts';
 import type { Config } from './env.ts';
 import type { Services } from './http/context.ts';
 import { RateLimits } from './http/rate-limits.ts';
@@ -9,19 +11,20 @@ import { createLogger } from './logger.ts';
 import { createMailer } from './mail/mailer.ts';
 import { Metrics } from './metrics.ts';
 import { loadProcess, readProcess } from './processes/load.ts';
-import { createRooms } from './sync/drafts.ts';
-import { MergePool } from './sync/merge-pool.ts';
+import { draftRules } from './sync/drafts.ts';
 import { RevocationWatch } from './sync/revocation.ts';
+import { LogClient } from './workers/log-client.ts';
+import { MergeClient } from './workers/merge-client.ts';
 
 /**
  * Opens the database and makes all that the routes work with.
  * @param print where mails go when no mail server is set
- * @returns with the secret of a set-up link while nobody has an account
+ * @returns with the threads to close at the end, and the secret of a set-up link while nobody has an account
  */
 export async function createServices(
   config: Config,
   print: (text: string) => void,
-): Promise<{ services: Services; merges: MergePool; setupToken: string | null }> {
+): Promise<{ services: Services; threads: { close(): Promise<void> }[]; setupToken: string | null }> {
   const logger = createLogger(config.logLevel);
   const db = await openDatabase(config.dataDir);
   const demo = await prepare(db, config);
@@ -30,12 +33,16 @@ export async function createServices(
   await ensureFacilitator(db, auth, config);
   const setupToken = demo ? null : await renewSetupToken(db);
   const metrics = new Metrics(logger);
-  const merges = new MergePool();
-  const rooms = createRooms(db, { limits: config.limits, events: metrics, merges });
+  const merger = new MergeClient();
+  const writing = new LogClient(databaseFile(config.dataDir));
+  const log = sqlDraftLog(db, writing);
+  const rooms = new Rooms(log, draftRules, { limits: config.limits, events: metrics, merger });
   const watch = new RevocationWatch(db, (error) => logger.error({ err: error }, 'rights not read'));
   const limits = new RateLimits();
-  const services = { db, auth, rooms, logger, demo, watch, metrics, config, mailer, limits };
-  return { services, merges, setupToken };
+  const lifecycle = { stopping: false };
+  const running = { auth, rooms, watch, metrics, limits, lifecycle };
+  const services: Services = { db, log, config, demo, logger, mailer, ...running };
+  return { services, threads: [merger, writing], setupToken };
 }
 
 /** Loads the process into an empty database; says whether this database is a demo that may be offered now. */
