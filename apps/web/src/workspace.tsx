@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useParams } from '@tanstack/react-router';
 import { ROLE_LABELS } from '@zerodraft/contract';
 import { LogOut } from 'lucide-react';
-import { draftQuery, queryClient, sessionQuery, signOut } from './api.ts';
+import { ApiError, draftQuery, queryClient, sessionQuery, signOut } from './api.ts';
 import type { SaveStatus } from './session/save-status.ts';
 import { SetAsideBanner } from './session/set-aside-banner.tsx';
 import { usePresent, useSaveStatus, useWorkspace, WorkspaceContext } from './session/use-draft.tsx';
@@ -105,9 +105,13 @@ function Header() {
 /** Everything around one open draft: its session lives as long as this page. */
 export function Workspace() {
   const { draftId } = useParams({ from: '/drafts/$draftId' });
-  const { data, isPending } = useQuery(draftQuery(draftId));
+  const { data: known, error, isPending } = useQuery(draftQuery(draftId));
+  // Offline, what is known stays; what the server has closed is closed.
+  const refused = error instanceof ApiError && [401, 403, 404].includes(error.status) ? error : null;
+  const data = refused ? undefined : known;
   const { session, setAside, dismiss } = useDraftSession(data);
   if (isPending) return <p className="splash">Opening the draft…</p>;
+  if (refused) return <p className="splash">{refused.message}</p>;
   if (!data) return <p className="splash">There is no such draft, or it is not open to you.</p>;
   if (session === null) return <p className="splash">Opening the draft…</p>;
   return (
