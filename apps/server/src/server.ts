@@ -1,13 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type ServerType, serve } from '@hono/node-server';
 import { WebSocketServer } from 'ws';
-import { createAccount, createAuth } from './auth.ts';
+import { SERVER } from './audit/record.ts';
+import { type Auth, createAuth } from './auth/auth.ts';
+import { makeFirstFacilitator, renewSetupToken } from './auth/setup.ts';
+import { keepBinEmpty } from './bin.ts';
 import { type Database, openDatabase } from './db/database.ts';
-import type { Config } from './env.ts';
+import { addressOf, type Config } from './env.ts';
 import { createApp } from './http/app.ts';
+import { RateLimits } from './http/rate-limits.ts';
 import { createLogger } from './logger.ts';
+import { createMailer } from './mail/mailer.ts';
 import { Metrics } from './metrics.ts';
-import { loadProcess, readProcess } from './process/load.ts';
+import { loadProcess, readProcess } from './processes/load.ts';
 import { createRooms } from './sync/drafts.ts';
 import { MergePool } from './sync/merge-pool.ts';
 import { RevocationWatch } from './sync/revocation.ts';
@@ -21,25 +26,37 @@ export interface RunningServer {
   /** Address to open in a browser. */
   url: string;
   demo: boolean;
+  /** Where the first facilitator makes their account; null when somebody has one. */
+  setupLink: string | null;
   close(): Promise<void>;
 }
 
 /**
  * Starts the server: database, process, rooms, HTTP.
  * @param webDir folder of the built web app
+ * @param print where mails go when no mail server is set
  * @throws Error that says what is wrong: a busy port, a process folder with problems, an unusable database
  */
-export async function startServer(config: Config, webDir: string): Promise<RunningServer> {
+export async function startServer(
+  config: Config,
+  webDir: string,
+  print: (text: string) => void,
+): Promise<RunningServer> {
   const logger = createLogger(config.logLevel);
   const db = await openDatabase(config.dataDir);
   const demo = await prepare(db, config);
-  const auth = createAuth(db, config, demo);
+  const mailer = createMailer(config.smtp, logger, print);
+  const auth = createAuth({ db, config, mailer, logger, demo });
   await ensureFacilitator(db, auth, config);
+  const setupToken = demo ? null : await renewSetupToken(db);
+  const stopBin = keepBinEmpty(db, logger);
   const metrics = new Metrics(logger);
   const merges = new MergePool();
   const rooms = createRooms(db, { limits: config.limits, events: metrics, merges });
   const watch = new RevocationWatch(db, (error) => logger.error({ err: error }, 'rights not read'));
-  const app = createApp({ db, auth, rooms, logger, demo, watch, metrics, config }, webDir);
+  const limits = new RateLimits();
+  const services = { db, auth, rooms, logger, demo, watch, metrics, config, mailer, limits };
+  const app = createApp(services, webDir);
   const maxPayload = config.limits.maxUpdate + FRAME_OVERHEAD;
   const wss = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false });
   metrics.countSockets(() => wss.clients.size);
@@ -62,8 +79,11 @@ export async function startServer(config: Config, webDir: string): Promise<Runni
   return {
     url: `http://${config.host === '::1' ? '[::1]' : config.host}:${port}`,
     demo,
+    setupLink: setupToken === null ? null : `${addressOf({ ...config, port })}/setup/${setupToken}`,
     async close() {
       watch.stop();
+      stopBin();
+      mailer.close();
       const closed = new Promise((resolve) => server.close(resolve));
       await rooms.shutdown();
       const deadline = Date.now() + CLOSE_PATIENCE;
@@ -104,20 +124,15 @@ async function prepare(db: Database, config: Config): Promise<boolean> {
   return config.demo && setting?.value === '1';
 }
 
-/** Without the demo, the first facilitator comes from the environment. */
-async function ensureFacilitator(
-  db: Database,
-  auth: ReturnType<typeof createAuth>,
-  config: Config,
-): Promise<void> {
+/** The first facilitator can come from the environment. */
+async function ensureFacilitator(db: Database, auth: Auth, config: Config): Promise<void> {
   if (!config.facilitator) return;
   const email = config.facilitator.email.toLowerCase();
   const known = await db.selectFrom('user').select('id').where('email', '=', email).executeTakeFirst();
   if (known) return;
-  const userId = await createAccount(auth, { ...config.facilitator, name: email.split('@')[0] ?? email });
-  const process = await db.selectFrom('process').select('id').executeTakeFirstOrThrow();
+  const passwordHash = await (await auth.$context).password.hash(config.facilitator.password);
+  const name = email.split('@')[0] ?? email;
   await db
-    .insertInto('member')
-    .values({ processId: process.id, userId, role: 'facilitator', organisation: null, position: 0 })
-    .execute();
+    .transaction()
+    .execute((trx) => makeFirstFacilitator(trx, SERVER, { name, email, passwordHash }, null));
 }

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useParams } from '@tanstack/react-router';
 import { ROLE_LABELS } from '@zerodraft/contract';
 import { LogOut } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import { queryClient, sessionQuery, signOut } from './api.ts';
+import { useEffect, useRef, useState } from 'react';
+import { draftQuery, queryClient, sessionQuery, signOut } from './api.ts';
 import { DraftSession } from './session/draft-session.ts';
 import {
   usePresent,
@@ -61,7 +61,7 @@ function PresentPeople() {
 }
 
 function Header() {
-  const { session, process } = useWorkspace();
+  const { session, draft, process } = useWorkspace();
   const { data } = useQuery(sessionQuery);
   const refusal = useRefusal();
   const params = { draftId: session.draft.id };
@@ -74,7 +74,7 @@ function Header() {
     <>
       <header className="header">
         <div className="header-title">
-          <strong>{session.draft.title}</strong>
+          <strong>{draft.title}</strong>
           <span>
             {process.name}
             {data?.demo && <em className="demo-badge">Demo</em>}
@@ -118,24 +118,35 @@ function Header() {
 /** Everything around one open draft: its session lives as long as this page. */
 export function Workspace() {
   const { draftId } = useParams({ from: '/drafts/$draftId' });
-  const { data } = useQuery(sessionQuery);
+  const { data, isPending } = useQuery(draftQuery(draftId));
   const [session, setSession] = useState<DraftSession | null>(null);
-  const draft = data?.drafts.find(({ id }) => id === draftId);
-  const viewer = data?.viewer;
+  const latest = useRef(data);
+  latest.current = data;
+  // A new name of the draft is no reason to open it again; another generation, role or state is.
+  const identity =
+    data &&
+    [
+      data.draft.id,
+      data.draft.generation,
+      data.viewer.id,
+      data.viewer.role,
+      data.draft.state,
+      data.process.state,
+    ].join('/');
   useEffect(() => {
-    if (!draft || !viewer) return;
-    const opened = new DraftSession(draft, viewer);
+    if (identity === undefined || !latest.current) return;
+    const opened = new DraftSession(latest.current.draft, latest.current.viewer);
     setSession(opened);
     return () => {
       setSession(null);
       opened.destroy();
     };
-  }, [draft, viewer]);
-  if (!data?.process || !draft)
-    return <p className="splash">There is no such draft, or it is not open to you.</p>;
+  }, [identity]);
+  if (isPending) return <p className="splash">Opening the draft…</p>;
+  if (!data) return <p className="splash">There is no such draft, or it is not open to you.</p>;
   if (session === null) return <p className="splash">Opening the draft…</p>;
   return (
-    <WorkspaceContext.Provider value={{ session, process: data.process }}>
+    <WorkspaceContext.Provider value={{ session, draft: data.draft, process: data.process }}>
       <div className="workspace">
         <Header />
         <Outlet />

@@ -156,3 +156,12 @@ export function may(actor: Actor, action: Action, circumstances: Circumstances):
 export function mayEver(actor: Actor, action: Action): boolean {
   return RULES[action].actors.includes(actor);
 }
+
+/**
+ * The role in one draft: what stands there in place of the process's role, if anything. A facilitator of the process
+ * is one in each draft. Null when the draft is hidden from the member.
+ */
+export function roleInEffect(processRole: Role, draftRole: DraftRole | null): Role | null {
+  if (processRole === 'facilitator' || draftRole === null) return processRole;
+  return draftRole === 'none' ? null : draftRole;
+}

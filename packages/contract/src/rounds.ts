@@ -1,20 +1,12 @@
+import { isTimeZone } from '@zerodraft/formats';
 import { z } from 'zod';
 import { instant } from './lifecycle.ts';
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** An IANA time zone: the one in which people are told when a round opens and closes. */
 export const timeZone = z
   .string()
   .max(64)
-  .refine(isTimeZone, 'Name a time zone as in Europe/Geneva or UTC: this one is not known.');
+  .refine(isTimeZone, 'Name a time zone as in Europe/Zurich or UTC: this one is not known.');
 
 /** What a round opens to delegates. */
 export const WINDOWS = ['comments', 'proposals'] as const;

@@ -1,4 +1,5 @@
 import { type Kysely, type Migration, type MigrationProvider, sql } from 'kysely';
+import { accounts } from './accounts-migration.ts';
 
 const initial: Migration = {
   async up(db: Kysely<unknown>) {
@@ -80,5 +81,9 @@ const foldedLog: Migration = {
 
 /** Numbered migrations: applied once each, in order, never edited after a release. */
 export const migrations: MigrationProvider = {
-  getMigrations: async () => ({ '0001_initial': initial, '0002_folded_log': foldedLog }),
+  getMigrations: async () => ({
+    '0001_initial': initial,
+    '0002_folded_log': foldedLog,
+    '0003_accounts': accounts,
+  }),
 };

@@ -117,8 +117,10 @@ export class DraftSession {
       return;
     }
     // The session's answer ends this one: under other rights another is opened.
-    if (code === CLOSE.signedOut.code || code === CLOSE.rightsChanged.code)
-      void queryClient.invalidateQueries({ queryKey: ['session'] });
+    if (code === CLOSE.signedOut.code || code === CLOSE.rightsChanged.code) {
+      for (const key of ['session', 'processes', 'draft'])
+        void queryClient.invalidateQueries({ queryKey: [key] });
+    }
     const backoff = Math.min(MAX_BACKOFF, MIN_BACKOFF * 2 ** this.#attempts);
     this.#attempts += 1;
     this.#retry = window.setTimeout(() => this.provider.connect(), backoff * (0.5 + Math.random()));
