@@ -16,7 +16,7 @@ import {
   Undo2,
 } from 'lucide-react';
 import { asUndoStep } from '../session/undo-step.ts';
-import { useWorkspace } from '../session/use-draft.tsx';
+import { useMay, useWorkspace } from '../session/use-draft.tsx';
 
 const KINDS: { kind: Exclude<BlockKind, 'title'>; label: string }[] = [
   { kind: 'section', label: 'Section' },
@@ -51,6 +51,7 @@ function Tool({ icon: Icon, label, onClick, pressed }: ToolProps) {
 
 /** What can be done with the text under the caret. Readers see only what they may use. */
 export function Toolbar({ editor, onComment }: { editor: Editor | null; onComment: (() => void) | null }) {
+  const editable = useMay('draft.edit');
   const state = useEditorState({
     editor,
     selector: ({ editor: current }) =>
@@ -59,7 +60,6 @@ export function Toolbar({ editor, onComment }: { editor: Editor | null; onCommen
         bold: current.isActive('bold'),
         italic: current.isActive('italic'),
         underline: current.isActive('underline'),
-        editable: current.isEditable,
       },
   });
   const { session } = useWorkspace();
@@ -74,7 +74,7 @@ export function Toolbar({ editor, onComment }: { editor: Editor | null; onCommen
     };
   return (
     <div className="toolbar" role="toolbar" aria-label="Text tools" id="draft-tools" tabIndex={-1}>
-      {editor && state?.editable && (
+      {editor && state && editable && (
         <>
           <select
             aria-label="Kind of clause"

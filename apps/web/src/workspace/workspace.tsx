@@ -1,0 +1,63 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet, useParams } from '@tanstack/react-router';
+import type { DraftPageView } from '@zerodraft/contract';
+import { useEffect, useRef, useState } from 'react';
+import { draftQuery } from '../api.ts';
+import { ApiError } from '../api-client.ts';
+import { DraftSession } from '../session/draft-session.ts';
+import { WorkspaceContext } from '../session/use-draft.tsx';
+import { LostAccess } from './lost-access.tsx';
+import { RightsNotice } from './rights-notice.tsx';
+import { WorkspaceHeader } from './workspace-header.tsx';
+
+/** Everything around one open draft: its session lives as long as this page. */
+export function Workspace() {
+  const { draftId } = useParams({ from: '/session/signed-in/drafts/$draftId' });
+  const { data, error, isPending } = useQuery(draftQuery(draftId));
+  const wasOpen = useRef(false);
+  if (isPending) return <p className="splash">Opening the draft…</p>;
+  if (error instanceof ApiError && error.status < 500)
+    return <LostAccess draftId={draftId} error={error} wasOpen={wasOpen.current} />;
+  if (!data)
+    return (
+      <div className="splash" role="alert">
+        <p>The draft could not be opened: {error?.message}</p>
+        <Link to="/" className="button">
+          All processes
+        </Link>
+      </div>
+    );
+  wasOpen.current = true;
+  return <OpenDraft key={draftId} view={data} />;
+}
+
+/** Other rights come while the draft is open: the document, and all that is typed around it, stay. */
+function OpenDraft({ view }: { view: DraftPageView }) {
+  const [session, setSession] = useState<DraftSession | null>(null);
+  const latest = useRef(view);
+  latest.current = view;
+  // Another generation is another document; another role, name or state only what may be done with this one.
+  const identity = `${view.draft.generation}/${view.viewer.id}`;
+  useEffect(() => {
+    if (identity === '') return;
+    const opened = new DraftSession(latest.current.draft, latest.current.viewer);
+    setSession(opened);
+    return () => {
+      setSession(null);
+      opened.destroy();
+    };
+  }, [identity]);
+  if (session === null) return <p className="splash">Opening the draft…</p>;
+  return (
+    <WorkspaceContext.Provider
+      value={{ session, draft: view.draft, process: view.process, viewer: view.viewer }}
+    >
+      <div className="workspace">
+        <title>{`${view.draft.title} · Zerodraft`}</title>
+        <WorkspaceHeader />
+        <RightsNotice />
+        <Outlet />
+      </div>
+    </WorkspaceContext.Provider>
+  );
+}
