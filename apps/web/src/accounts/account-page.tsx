@@ -8,7 +8,7 @@ import { TwoFactorSection } from './two-factor-section.tsx';
 /** A person's own account: how they are named, how they sign in, and where they are signed in. */
 export function AccountPage() {
   return (
-    <Page title="Account" above={<strong>Account</strong>}>
+    <Page title="Account">
       <h1>Account</h1>
       <div className="sections">
         <NameSection />

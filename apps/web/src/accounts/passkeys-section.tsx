@@ -120,11 +120,13 @@ export function PasskeysSection() {
       <div className="form">
         <Problem>{passkeys.error?.message}</Problem>
         {passkeys.data?.length === 0 && <p className="empty">No passkeys yet.</p>}
-        <ul className="items" aria-label="Passkeys">
-          {passkeys.data?.map((passkey) => (
-            <PasskeyRow key={passkey.id} passkey={passkey} only={passkeys.data.length === 1} />
-          ))}
-        </ul>
+        {(passkeys.data?.length ?? 0) > 0 && (
+          <ul className="items" aria-label="Passkeys">
+            {passkeys.data?.map((passkey) => (
+              <PasskeyRow key={passkey.id} passkey={passkey} only={passkeys.data.length === 1} />
+            ))}
+          </ul>
+        )}
         <Problem>{add.error && passkeyProblem(add.error)}</Problem>
         {obstacle ? (
           <p className="muted">{obstacle}</p>

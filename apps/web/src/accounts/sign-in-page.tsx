@@ -1,11 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
 import { Navigate, useRouter, useSearch } from '@tanstack/react-router';
-import { ROLE_LABELS, type Session, signature } from '@zerodraft/contract';
+import type { Session } from '@zerodraft/contract';
 import { useState } from 'react';
 import { forgetPerson } from '../api-client.ts';
 import { EntryPage } from '../shell/page.tsx';
 import { useSession } from '../shell/signed-in.tsx';
 import { Problem } from '../ui/field.tsx';
+import { capacity } from '../ui/people.ts';
 import { signInDemo } from './auth-api.ts';
 import { returnPath } from './return-path.ts';
 import { SecondFactor } from './second-factor.tsx';
@@ -35,8 +36,8 @@ function DemoPeople({ session, onDone }: { session: Session; onDone: () => Promi
               disabled={signIn.isPending}
               onClick={() => signIn.mutate(person.id)}
             >
-              <strong>{signature(person)}</strong>
-              <span>{ROLE_LABELS[person.role]}</span>
+              <strong>{person.name}</strong>
+              <span>{capacity(person)}</span>
             </button>
           </li>
         ))}
@@ -65,7 +66,7 @@ export function SignInPage() {
   return (
     <EntryPage
       title="Sign in"
-      heading={session.demo ? 'Look around' : 'Sign in'}
+      heading="Zerodraft"
       lead="Co-edit the zero draft. Comment on its clauses. Trace each to the recommendations it came from."
     >
       {ended && (
@@ -83,7 +84,10 @@ export function SignInPage() {
           </details>
         </>
       ) : (
-        methods
+        <section aria-labelledby="sign-in-title">
+          <h2 id="sign-in-title">Sign in</h2>
+          {methods}
+        </section>
       )}
     </EntryPage>
   );

@@ -15,7 +15,7 @@ export function CommentWindow() {
       <p className="comment-window" role="status">
         <Clock size={15} aria-hidden="true" />
         <span>
-          Comments are open until {formatMoment(at, timeZone)} ({round}).{own && ` ${own}.`}
+          Comments are open until {formatMoment(at, timeZone)} ({round}).{own && ` That is ${own}.`}
         </span>
       </p>
     );
@@ -28,7 +28,7 @@ export function CommentWindow() {
       <Lock size={15} aria-hidden="true" />
       <span>
         {mayEver(viewer.role, 'comment.write')
-          ? `${explain(reason)}${own && ` ${own}.`}`
+          ? `${explain(reason)}${own && ` That is ${own}.`}`
           : 'As an observer you read the comments.'}
       </span>
     </p>

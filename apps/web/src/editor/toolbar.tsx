@@ -9,6 +9,7 @@ import {
   IndentDecrease,
   IndentIncrease,
   Italic,
+  Lock,
   type LucideIcon,
   MessageSquarePlus,
   Redo2,
@@ -49,8 +50,15 @@ function Tool({ icon: Icon, label, onClick, pressed }: ToolProps) {
   );
 }
 
+interface Props {
+  editor: Editor | null;
+  onComment: (() => void) | null;
+  /** Where commenting is closed to somebody who may comment at other times: shows why. */
+  onWhyClosed: (() => void) | null;
+}
+
 /** What can be done with the text under the caret. Readers see only what they may use. */
-export function Toolbar({ editor, onComment }: { editor: Editor | null; onComment: (() => void) | null }) {
+export function Toolbar({ editor, onComment, onWhyClosed }: Props) {
   const editable = useMay('draft.edit');
   const state = useEditorState({
     editor,
@@ -128,6 +136,11 @@ export function Toolbar({ editor, onComment }: { editor: Editor | null; onCommen
           onClick={onComment}
         >
           <MessageSquarePlus size={16} aria-hidden="true" /> Comment
+        </button>
+      )}
+      {onWhyClosed && (
+        <button type="button" className="button" onClick={onWhyClosed}>
+          <Lock size={15} aria-hidden="true" /> Comments are closed
         </button>
       )}
     </div>

@@ -39,10 +39,13 @@ export function SentList({ sent }: { sent: readonly SentInvitation[] }) {
             ))}
           </ul>
           {shown.length > 1 && (
-            <CopyField
-              label="All links"
-              value={shown.map(({ email, link }) => `${email} ${link}`).join('\n')}
-            />
+            <div className="all-links">
+              <p>All of them, an address and its link on each line</p>
+              <CopyField
+                label="All links"
+                value={shown.map(({ email, link }) => `${email} ${link}`).join('\n')}
+              />
+            </div>
           )}
         </>
       )}

@@ -104,14 +104,15 @@ export function RoundCard({ round, now, manages }: { round: Round; now: Date; ma
   const { opensAt, closesAt, timeZone } = round;
   return (
     <li className={`round round-${standing}`} data-testid="round">
-      <div className="round-head">
-        <h3>{round.name}</h3>
-        <span className={chip}>{text}</span>
+      <div>
+        <div className="round-head">
+          <h3>{round.name}</h3>
+          <span className={chip}>{text}</span>
+        </div>
+        <p className="cell-note">
+          {windowsOf(round)}, times of {timeZone.replaceAll('_', ' ')}
+        </p>
       </div>
-      <p>
-        {windowsOf(round)}
-        <span className="cell-note">{timeZone.replaceAll('_', ' ')}</span>
-      </p>
       <dl>
         <div>
           <dt>{standing === 'coming' ? 'Opens' : 'Opened'}</dt>

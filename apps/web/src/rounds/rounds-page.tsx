@@ -19,7 +19,8 @@ export function RoundsPage() {
   const now = useNow(rounds.data ?? []);
   const manages = mayIn(view, 'round.manage');
   const [making, setMaking] = useState(false);
-  const sorted = [...(rounds.data ?? [])].sort((a, b) => ((a.opensAt ?? '') < (b.opensAt ?? '') ? -1 : 1));
+  // The one that matters now is among the last.
+  const sorted = [...(rounds.data ?? [])].sort((a, b) => ((a.opensAt ?? '') < (b.opensAt ?? '') ? 1 : -1));
   return (
     <section aria-labelledby="rounds-title">
       <div className="page-head">

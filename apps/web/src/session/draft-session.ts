@@ -162,9 +162,10 @@ export class DraftSession {
 
   destroy(): void {
     cancelAnimationFrame(this.#frame);
-    window.clearTimeout(this.#retry);
     this.undo.destroy();
     this.provider.destroy();
+    // After it: closing the socket is told like any break, and asks for a comeback.
+    window.clearTimeout(this.#retry);
     void this.local.destroy();
     this.doc.destroy();
   }

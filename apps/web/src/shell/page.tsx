@@ -15,14 +15,11 @@ export function HomeLink() {
 /** A page outside a draft: the header, and below it one column. */
 export function Page({
   title,
-  above,
   detail,
   children,
 }: {
   /** Name of the page in the browser's tab. */
   title: string;
-  /** What the header says beside the way home. */
-  above?: ReactNode;
   /** What the person is here. */
   detail?: string | undefined;
   children: ReactNode;
@@ -36,7 +33,7 @@ export function Page({
       </a>
       <header className="header">
         <HomeLink />
-        <div className="header-title">{above}</div>
+        <span className="header-space" />
         {demo && <em className="demo-badge">Demo</em>}
         <AccountMenu detail={detail} />
       </header>
@@ -62,7 +59,7 @@ export function EntryPage({
   return (
     <main className="entry">
       <title>{`${title} · Zerodraft`}</title>
-      <p className="entry-mark">Zerodraft</p>
+      {heading !== 'Zerodraft' && <p className="entry-mark">Zerodraft</p>}
       <h1>{heading}</h1>
       {lead && <p className="entry-lead">{lead}</p>}
       {children}

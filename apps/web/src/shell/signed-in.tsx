@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { Navigate, Outlet, useRouter } from '@tanstack/react-router';
 import type { Account, Session } from '@zerodraft/contract';
-import { createContext, useContext, useRef } from 'react';
+import { createContext, useContext, useRef, useState } from 'react';
 import { sessionQuery } from '../api.ts';
 
 const AccountContext = createContext<Account | null>(null);
@@ -36,15 +36,19 @@ export function WithSession() {
   );
 }
 
+function ToSignIn({ ended }: { ended: boolean }) {
+  const router = useRouter();
+  // Once: the location is already the sign-in page's while this page is still drawn.
+  const [here] = useState(() => router.state.location.href);
+  const search = { next: here === '/' ? undefined : here, ended: ended || undefined };
+  return <Navigate to="/sign-in" search={search} replace />;
+}
+
 /** Pages for signed-in people; others sign in first and come back. */
 export function SignedIn() {
   const { account } = useSession();
-  const { href } = useLocation();
   const wasSignedIn = useRef(false);
-  if (account === null) {
-    const next = href === '/' ? undefined : href;
-    return <Navigate to="/sign-in" search={{ next, ended: wasSignedIn.current || undefined }} replace />;
-  }
+  if (account === null) return <ToSignIn ended={wasSignedIn.current} />;
   wasSignedIn.current = true;
   return (
     <AccountContext.Provider value={account}>

@@ -27,8 +27,8 @@ export function binned(processes: readonly ProcessView[]): { thing: Thing; place
 }
 
 function inDays(until: string): string {
-  const days = Math.max(0, Math.floor((Date.parse(until) - Date.now()) / DAY));
-  return days === 0 ? 'within a day' : days === 1 ? 'in 1 day' : `in ${days} days`;
+  const days = Math.ceil((Date.parse(until) - Date.now()) / DAY);
+  return days <= 1 ? 'within a day' : `in ${days} days`;
 }
 
 function BinRow({ thing, place }: { thing: Thing; place: string }) {
@@ -71,7 +71,7 @@ export function BinPage() {
   const processes = useQuery(processesQuery);
   const things = binned(processes.data ?? []);
   return (
-    <Page title="Bin" above={<strong>Bin</strong>}>
+    <Page title="Bin">
       <h1>Bin</h1>
       <p className="page-lead">What was deleted stays here for {BIN_DAYS} days; then it is gone for good.</p>
       <Problem>{processes.error?.message}</Problem>

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useParams } from '@tanstack/react-router';
-import { explain, mayEver, type ProcessView, ROLE_LABELS } from '@zerodraft/contract';
+import { explain, mayEver, type ProcessView } from '@zerodraft/contract';
 import { createContext, useContext } from 'react';
 import { processQuery } from '../api.ts';
 import { ApiError } from '../api-client.ts';
 import { Missing, Page } from '../shell/page.tsx';
+import { capacity } from '../ui/people.ts';
 import { DraftList } from './draft-list.tsx';
 import { LifecycleMenu } from './lifecycle-menu.tsx';
 import { mayIn } from './rights.ts';
@@ -66,10 +67,7 @@ export function ProcessLayout() {
   const { state, stateSince } = process;
   return (
     <ProcessContext.Provider value={view}>
-      <Page
-        title={process.name}
-        detail={`${ROLE_LABELS[viewer.role]}${viewer.organisation ? `, ${viewer.organisation}` : ''}`}
-      >
+      <Page title={process.name} detail={capacity(viewer)}>
         <div className="page-head">
           <h1>{process.name}</h1>
           {mayIn(view, 'process.manage') && state !== 'deleted' && (

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type ProcessView, ROLE_LABELS } from '@zerodraft/contract';
+import type { ProcessView } from '@zerodraft/contract';
 import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { processesQuery } from '../api.ts';
@@ -8,6 +8,7 @@ import { Page } from '../shell/page.tsx';
 import { useAccount } from '../shell/signed-in.tsx';
 import { Problem } from '../ui/field.tsx';
 import { When } from '../ui/moments.tsx';
+import { capacity } from '../ui/people.ts';
 import { binned } from './bin-page.tsx';
 import { DraftList } from './draft-list.tsx';
 import { LifecycleMenu } from './lifecycle-menu.tsx';
@@ -60,15 +61,14 @@ function ProcessCard({ view }: { view: ProcessView }) {
   return (
     <li className="process-card" data-testid="process">
       <header>
-        <h3>
-          <Link to="/processes/$processId" params={{ processId: process.id }}>
-            {process.name}
-          </Link>
-        </h3>
-        <span className="muted">
-          {ROLE_LABELS[viewer.role]}
-          {viewer.organisation && `, ${viewer.organisation}`}
-        </span>
+        <div>
+          <h3>
+            <Link to="/processes/$processId" params={{ processId: process.id }}>
+              {process.name}
+            </Link>
+          </h3>
+          <p className="muted">{capacity(viewer)}</p>
+        </div>
         {mayIn(view, 'process.manage') && <LifecycleMenu thing={{ kind: 'process', object: process }} />}
       </header>
       <DraftList view={view} />

@@ -27,9 +27,14 @@ export function Moment({ at, zone = OWN_ZONE }: { at: string; zone?: string }) {
   return <time dateTime={at}>{formatMoment(at, zone)}</time>;
 }
 
-/** A moment of another zone in the viewer's; empty when both zones show the same time. */
+/**
+ * A moment of another zone in the viewer's: "23:00 CEST for you", with the day where it is another; empty when both
+ * zones show the same time.
+ */
 export function ownTime(at: string, zone: string): string {
   const [theirs, ours] = [formatMoment(at, zone), formatMoment(at, OWN_ZONE)];
-  const withoutZone = (text: string): string => text.replace(/ [^ ]+$/, '');
-  return withoutZone(theirs) === withoutZone(ours) ? '' : `${ours} for you`;
+  const [theirDay] = theirs.split(', ');
+  const [ownDay, ownClock = ''] = ours.split(', ');
+  if (theirDay !== ownDay) return `${ours} for you`;
+  return theirs.replace(/ [^ ]+$/, '') === ours.replace(/ [^ ]+$/, '') ? '' : `${ownClock} for you`;
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { EditorContent } from '@tiptap/react';
-import { QUOTE_LIMIT } from '@zerodraft/contract';
+import { mayEver, QUOTE_LIMIT } from '@zerodraft/contract';
 import { Tabs } from 'radix-ui';
 import { useCallback, useEffect, useState } from 'react';
 import { threadsQuery } from '../api.ts';
@@ -105,7 +105,11 @@ export function DraftPage() {
     <div className="draft-page">
       <Outline />
       <main className="page-scroll">
-        <Toolbar editor={editor} onComment={onComment} />
+        <Toolbar
+          editor={editor}
+          onComment={onComment}
+          onWhyClosed={!mayComment && mayEver(viewer.role, 'comment.write') ? () => setTab('comments') : null}
+        />
         <div className="page">
           {editor ? <EditorContent editor={editor} /> : <p className="splash">Opening the text…</p>}
           {editor && (

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { ROLE_LABELS } from '@zerodraft/contract';
 import { Share2 } from 'lucide-react';
 import { useState } from 'react';
 import { sessionQuery } from '../api.ts';
@@ -8,6 +7,7 @@ import { useMay, usePresent, useSaveStatus, useWorkspace } from '../session/use-
 import { ShareDialog } from '../sharing/share-dialog.tsx';
 import { AccountMenu } from '../shell/account-menu.tsx';
 import { HomeLink } from '../shell/page.tsx';
+import { capacity } from '../ui/people.ts';
 
 function SaveStatusText() {
   const status = useSaveStatus();
@@ -90,9 +90,7 @@ export function WorkspaceHeader() {
           <Share2 size={15} aria-hidden="true" /> Share
         </button>
       )}
-      <AccountMenu
-        detail={`${ROLE_LABELS[viewer.role]}${viewer.organisation ? `, ${viewer.organisation}` : ''}`}
-      />
+      <AccountMenu detail={capacity(viewer)} />
       {sharing && <ShareDialog draft={draft} onClose={() => setSharing(false)} />}
     </header>
   );
