@@ -26,16 +26,26 @@ export interface RunOptions {
 /** The built server as its own process on a folder of its own. */
 export class TestServer {
   #process: ChildProcess | null = null;
+  /** What the process has printed since its last start. */
+  output = '';
 
   private constructor(
     readonly dataDir: string,
     readonly port: number,
   ) {}
 
-  static async start(options: RunOptions = {}): Promise<TestServer> {
-    const server = new TestServer(await mkdtemp(join(tmpdir(), 'zerodraft-')), await freePort());
+  /** @param dataDir a folder to be made; without one, it is made among the temporary files */
+  static async start({ dataDir, ...options }: RunOptions & { dataDir?: string } = {}): Promise<TestServer> {
+    const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'zerodraft-')));
+    const server = new TestServer(folder, await freePort());
     await server.run(options);
     return server;
+  }
+
+  /** The running process; null once it has ended. */
+  get pid(): number | null {
+    const child = this.#process;
+    return child && child.exitCode === null && child.signalCode === null ? (child.pid ?? null) : null;
   }
 
   get url(): string {
@@ -53,22 +63,22 @@ export class TestServer {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#process = child;
-    let output = '';
+    this.output = '';
     await new Promise<void>((resolve, reject) => {
       const read = (chunk: Buffer): void => {
-        output += chunk.toString();
-        if (output.includes('Zerodraft is at')) resolve();
+        this.output += chunk.toString();
+        if (this.output.includes('Zerodraft is at')) resolve();
       };
       child.stdout.on('data', read);
       child.stderr.on('data', read);
-      child.once('close', (code) => reject(new Error(`the server ended with ${code}:\n${output}`)));
+      child.once('close', (code) => reject(new Error(`the server ended with ${code}:\n${this.output}`)));
     });
   }
 
   /** Ends the process and waits until it is gone. */
   async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<number | null> {
     const child = this.#process;
-    if (!child || child.exitCode !== null) return child?.exitCode ?? null;
+    if (!child || this.pid === null) return child?.exitCode ?? null;
     const exited = once(child, 'exit');
     child.kill(signal);
     await exited;

@@ -58,12 +58,24 @@ export async function emptyBin(db: Database, now = new Date()): Promise<void> {
   }
 }
 
-/** Empties the bin now and then daily. @returns stops it */
+/** Forgets sessions and codes that have expired: nobody can use them, and they name people. */
+export async function forgetExpired(db: Database, now = new Date()): Promise<void> {
+  for (const table of ['session', 'verification'] as const)
+    await sql`delete from ${sql.table(table)} where expiresAt < ${now.toISOString()}`.execute(db);
+}
+
+/** Empties the bin and forgets what has expired, now and then daily. @returns stops it */
 export function keepBinEmpty(db: Database, logger: Logger): () => void {
-  const run = (): void =>
-    void emptyBin(db).catch((error: unknown) => logger.error({ err: error }, 'the bin was not emptied'));
-  run();
-  const timer = setInterval(run, DAY);
+  const run = async (): Promise<void> => {
+    try {
+      await emptyBin(db);
+      await forgetExpired(db);
+    } catch (error) {
+      logger.error({ err: error }, 'the bin was not emptied');
+    }
+  };
+  void run();
+  const timer = setInterval(() => void run(), DAY);
   timer.unref();
   return () => clearInterval(timer);
 }

@@ -1,21 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type ServerType, serve } from '@hono/node-server';
 import { WebSocketServer } from 'ws';
-import { SERVER } from './audit/record.ts';
-import { type Auth, createAuth } from './auth/auth.ts';
-import { makeFirstFacilitator, renewSetupToken } from './auth/setup.ts';
 import { keepBinEmpty } from './bin.ts';
-import { type Database, openDatabase } from './db/database.ts';
 import { addressOf, type Config } from './env.ts';
 import { createApp } from './http/app.ts';
-import { RateLimits } from './http/rate-limits.ts';
-import { createLogger } from './logger.ts';
-import { createMailer } from './mail/mailer.ts';
-import { Metrics } from './metrics.ts';
-import { loadProcess, readProcess } from './processes/load.ts';
-import { createRooms } from './sync/drafts.ts';
-import { MergePool } from './sync/merge-pool.ts';
-import { RevocationWatch } from './sync/revocation.ts';
+import { createServices } from './services.ts';
 
 /** Bytes of a frame around its update. */
 const FRAME_OVERHEAD = 64;
@@ -42,20 +31,9 @@ export async function startServer(
   webDir: string,
   print: (text: string) => void,
 ): Promise<RunningServer> {
-  const logger = createLogger(config.logLevel);
-  const db = await openDatabase(config.dataDir);
-  const demo = await prepare(db, config);
-  const mailer = createMailer(config.smtp, logger, print);
-  const auth = createAuth({ db, config, mailer, logger, demo });
-  await ensureFacilitator(db, auth, config);
-  const setupToken = demo ? null : await renewSetupToken(db);
+  const { services, threads, setupToken } = await createServices(config, print);
+  const { db, demo, lifecycle, logger, mailer, metrics, rooms, watch } = services;
   const stopBin = keepBinEmpty(db, logger);
-  const metrics = new Metrics(logger);
-  const merges = new MergePool();
-  const rooms = createRooms(db, { limits: config.limits, events: metrics, merges });
-  const watch = new RevocationWatch(db, (error) => logger.error({ err: error }, 'rights not read'));
-  const limits = new RateLimits();
-  const services = { db, auth, rooms, logger, demo, watch, metrics, config, mailer, limits };
   const app = createApp(services, webDir);
   const maxPayload = config.limits.maxUpdate + FRAME_OVERHEAD;
   const wss = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false });
@@ -81,6 +59,7 @@ export async function startServer(
     demo,
     setupLink: setupToken === null ? null : `${addressOf({ ...config, port })}/setup/${setupToken}`,
     async close() {
+      lifecycle.stopping = true;
       watch.stop();
       stopBin();
       mailer.close();
@@ -91,7 +70,7 @@ export async function startServer(
       for (const socket of wss.clients) socket.terminate();
       if ('closeAllConnections' in server) server.closeAllConnections();
       await closed;
-      await merges.close();
+      await Promise.all(threads.map((thread) => thread.close()));
       await db.destroy();
     },
   };
@@ -101,38 +80,4 @@ function busy(port: number): Error {
   return new Error(
     `Port ${port} is in use by another program. Stop it, or choose another: PORT=${port + 1} npm start`,
   );
-}
-
-/** Loads the process into an empty database; says whether this database is a demo that may be offered now. */
-async function prepare(db: Database, config: Config): Promise<boolean> {
-  const loaded = await db.selectFrom('process').select('id').executeTakeFirst();
-  if (!loaded) {
-    const process = await readProcess(config.processDir);
-    await db.transaction().execute(async (trx) => {
-      await loadProcess(trx, process, config.demo);
-      await trx
-        .insertInto('setting')
-        .values({ name: 'demo', value: config.demo ? '1' : '0' })
-        .execute();
-    });
-  }
-  const setting = await db
-    .selectFrom('setting')
-    .select('value')
-    .where('name', '=', 'demo')
-    .executeTakeFirst();
-  return config.demo && setting?.value === '1';
-}
-
-/** The first facilitator can come from the environment. */
-async function ensureFacilitator(db: Database, auth: Auth, config: Config): Promise<void> {
-  if (!config.facilitator) return;
-  const email = config.facilitator.email.toLowerCase();
-  const known = await db.selectFrom('user').select('id').where('email', '=', email).executeTakeFirst();
-  if (known) return;
-  const passwordHash = await (await auth.$context).password.hash(config.facilitator.password);
-  const name = email.split('@')[0] ?? email;
-  await db
-    .transaction()
-    .execute((trx) => makeFirstFacilitator(trx, SERVER, { name, email, passwordHash }, null));
 }

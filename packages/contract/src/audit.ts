@@ -16,6 +16,7 @@ export const AUDIT_ACTIONS = [
   'passkey.remove',
   'account.create',
   'account.rename',
+  'account.rights',
   'invitation.create',
   'invitation.resend',
   'invitation.revoke',

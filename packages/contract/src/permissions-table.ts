@@ -17,9 +17,14 @@ export function permissionsMarkdown(): string {
   const rows = ACTIONS.map((action) => [
     `\`${action}\``,
     ...ACTORS.map((actor) => cell(RULES[action], actor)),
-    NEEDS[RULES[action].needs],
+    action === 'process.create' ? '' : NEEDS[RULES[action].needs],
   ]);
-  const table = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+  const cells = [head, head.map(() => ''), ...rows];
+  const widths = head.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  const table = cells.map((row, index) => {
+    const fill = index === 1 ? '-' : ' ';
+    return `| ${row.map((text, column) => text.padEnd(widths[column] ?? 0, fill)).join(' | ')} |`;
+  });
   return `# Who may do what
 
 Written by \`pnpm docs:permissions\` from \`packages/contract/src/permissions.ts\`; a test fails when it is stale.

@@ -22,7 +22,10 @@ export async function readAudit(
         eb('scope', '=', processId),
         and([
           eb('scope', 'is', null),
-          eb('userId', 'in', selectFrom('member').select('userId').where('processId', '=', processId)),
+          or([
+            eb('userId', 'in', selectFrom('member').select('userId').where('processId', '=', processId)),
+            eb('objectId', 'in', selectFrom('member').select('userId').where('processId', '=', processId)),
+          ]),
         ]),
       ]),
     );

@@ -2,9 +2,10 @@ import { passkey } from '@better-auth/passkey';
 import { PASSWORD_MAX, PASSWORD_MIN } from '@zerodraft/contract';
 import { APIError, type BetterAuthOptions, betterAuth } from 'better-auth';
 import { magicLink, twoFactor } from 'better-auth/plugins';
-import { record, SERVER } from '../audit/record.ts';
+import { record } from '../audit/record.ts';
 import type { Database } from '../db/database.ts';
 import { addressOf, type Config } from '../env.ts';
+import { deviceOf } from '../http/client.ts';
 import { hasOpenInvitation } from '../invitations/repository.ts';
 import type { Logger } from '../logger.ts';
 import type { Mailer } from '../mail/mailer.ts';
@@ -72,10 +73,12 @@ export function authOptions({ db, config, mailer, logger, demo }: AuthServices) 
         const link = `${address}/reset-password?token=${encodeURIComponent(token)}`;
         inBackground(mailer.send(mails.passwordReset(user.email, link, RESET_MINUTES)));
       },
-      onPasswordReset: async ({ user }) => {
+      onPasswordReset: async ({ user }, request) => {
+        const ip = request?.headers.get(IP_HEADER) ?? null;
+        const device = deviceOf(request?.headers.get('user-agent'));
         await record(
           db,
-          { ...SERVER, userId: user.id, name: user.name },
+          { userId: user.id, name: user.name, sessionId: null, ip, device },
           { action: 'password.reset', objectKind: 'account', objectId: user.id, processId: null },
         );
         inBackground(mailer.send(mails.passwordChanged(user.email)));
@@ -92,6 +95,9 @@ export function authOptions({ db, config, mailer, logger, demo }: AuthServices) 
     advanced: {
       useSecureCookies: config.url?.startsWith('https:') ?? false,
       ipAddress: { ipAddressHeaders: [IP_HEADER] },
+      // Said here so that no environment turns them off.
+      disableCSRFCheck: false,
+      disableOriginCheck: false,
     },
     onAPIError: { errorURL: `${address}/sign-in` },
     telemetry: { enabled: false },

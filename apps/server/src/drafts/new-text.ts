@@ -1,8 +1,7 @@
 import { copyBlocks, readBlocks, seedDraft } from '@zerodraft/schema';
+import type { DraftLog } from '@zerodraft/sync';
 import { addLink, readLinks } from '@zerodraft/trace';
 import * as Y from 'yjs';
-import type { Database } from '../db/database.ts';
-import { sqlDraftLog } from '../db/draft-log.ts';
 
 /** The text of a blank draft: its title, and the sections that its process begins with. */
 export function blankText(title: string, sections: readonly string[]): Uint8Array {
@@ -18,11 +17,12 @@ export function blankText(title: string, sections: readonly string[]): Uint8Arra
   return Y.encodeStateAsUpdate(doc);
 }
 
-/** A draft's document as its log holds it; a damaged record is passed over, as when the draft is opened. */
-export async function readDocument(db: Database, draftId: string): Promise<Y.Doc> {
-  const { snapshot, tail } = await sqlDraftLog(db).read(draftId);
+/** A draft's document as its log holds it; what is damaged is passed over, as when the draft is opened. */
+export async function readDocument(log: DraftLog, draftId: string): Promise<Y.Doc> {
+  const { snapshot, snapshotIntact, tail } = await log.read(draftId);
+  const intact = tail.filter((row) => row.intact).map(({ update }) => update);
   const doc = new Y.Doc();
-  for (const update of [...(snapshot ? [snapshot] : []), ...tail.map((row) => row.update)]) {
+  for (const update of snapshot && snapshotIntact ? [snapshot, ...intact] : intact) {
     try {
       Y.applyUpdate(doc, update);
     } catch {}

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 import type { DraftRole, DraftSummary, State } from '@zerodraft/contract';
 import type { Database } from '../db/database.ts';
 
@@ -78,9 +79,10 @@ export async function createDraft(
     .insertInto('draft')
     .values({ id, processId, title, generation: 1, createdAt, stateSince: createdAt })
     .execute();
+  const payload = Buffer.from(update);
   await db
     .insertInto('draft_update')
-    .values({ draftId: id, generation: 1, payload: Buffer.from(update), userId, createdAt })
+    .values({ draftId: id, generation: 1, payload, checksum: crc32(payload), userId, createdAt })
     .execute();
   return id;
 }

@@ -3,13 +3,11 @@ import { createMiddleware } from 'hono/factory';
 import { z } from 'zod';
 import { clientIp } from './client.ts';
 import { refuse, type Services } from './context.ts';
-import { limit, type RateLimits, tooMany } from './rate-limits.ts';
+import { type Budget, type RateLimits, tooMany } from './rate-limits.ts';
 import { authHeaders } from './sign-in-as.ts';
 
-const SOURCES = ['GET', 'POST'] as const;
-
 /** What of better-auth is reachable from outside, below /api/auth; all else is not. */
-export const AUTH_ROUTES: readonly [(typeof SOURCES)[number], string][] = [
+export const AUTH_ROUTES: readonly ['GET' | 'POST', string][] = [
   ['POST', '/sign-in/email'],
   ['POST', '/sign-in/demo'],
   ['POST', '/sign-in/magic-link'],
@@ -45,31 +43,34 @@ async function mailboxOf(c: Context): Promise<string> {
   return typed.safeParse(body).data?.email.trim().toLowerCase() ?? '';
 }
 
-/** Counts failed sign-ins, by address and by account; a success is forgiven. */
-function signInLimit(limits: RateLimits, ipOf: (c: Context) => string) {
+type Counted = readonly [Budget, string];
+
+/** Takes from each budget; gives the longest wait when one is used up. */
+async function takeAll(limits: RateLimits, counted: readonly Counted[]): Promise<number | null> {
+  const waits: number[] = [];
+  for (const [budget, key] of counted) {
+    const wait = await limits.take(budget, key);
+    if (wait !== null) waits.push(wait);
+  }
+  return waits.length > 0 ? Math.max(...waits) : null;
+}
+
+/** Counts all tries. */
+function tries(limits: RateLimits, counted: (c: Context) => Promise<readonly Counted[]>) {
   return createMiddleware(async (c, next) => {
-    const [ip, account] = [ipOf(c), await mailboxOf(c)];
-    const waits = [
-      await limits.take('signInByAddress', ip),
-      await limits.take('signInByPerson', `${account} ${ip}`),
-      await limits.take('signInByAccount', account),
-    ].filter((wait) => wait !== null);
-    if (waits.length > 0) return tooMany(c, Math.max(...waits));
-    await next();
-    if (!c.res.ok) return;
-    await limits.giveBack('signInByAddress', ip);
-    await limits.forget('signInByPerson', `${account} ${ip}`);
-    await limits.giveBack('signInByAccount', account);
+    const wait = await takeAll(limits, await counted(c));
+    return wait === null ? next() : tooMany(c, wait);
   });
 }
 
-function mailLimits(limits: RateLimits, ipOf: (c: Context) => string) {
+/** Counts tries that fail: what succeeds is given back. */
+function failures(limits: RateLimits, counted: (c: Context) => Promise<readonly Counted[]>) {
   return createMiddleware(async (c, next) => {
-    const waits = [
-      await limits.take('mailByAddress', ipOf(c)),
-      await limits.take('mailByMailbox', await mailboxOf(c)),
-    ].filter((wait) => wait !== null);
-    return waits.length > 0 ? tooMany(c, Math.max(...waits)) : next();
+    const keys = await counted(c);
+    const wait = await takeAll(limits, keys);
+    if (wait !== null) return tooMany(c, wait);
+    await next();
+    if (c.res.ok) for (const [budget, key] of keys) await limits.giveBack(budget, key);
   });
 }
 
@@ -77,15 +78,32 @@ function mailLimits(limits: RateLimits, ipOf: (c: Context) => string) {
 export function authRoutes(services: Services) {
   const { limits, config, auth } = services;
   const ipOf = (c: Context): string => clientIp(c, config.trustedProxies);
+  const signIn = failures(limits, async (c) => {
+    const [ip, account] = [ipOf(c), await mailboxOf(c)];
+    return [
+      ['signInByAddress', ip],
+      ['signInByPerson', `${account} ${ip}`],
+      ['signInByAccount', account],
+    ];
+  });
+  const mail = tries(limits, async (c) => [
+    ['mailByAddress', ipOf(c)],
+    ['mailByMailbox', await mailboxOf(c)],
+  ]);
+  const code = failures(limits, async (c) => [['secondFactor', ipOf(c)]]);
+  const passkey = failures(limits, async (c) => [['signInByAddress', ipOf(c)]]);
+  const link = tries(limits, async (c) => [['links', ipOf(c)]]);
   const counted: Record<string, MiddlewareHandler> = {
-    '/sign-in/email': signInLimit(limits, ipOf),
-    '/sign-in/magic-link': mailLimits(limits, ipOf),
-    '/request-password-reset': mailLimits(limits, ipOf),
-    '/two-factor/verify-totp': limit(limits, 'secondFactor', ipOf),
-    '/two-factor/verify-backup-code': limit(limits, 'secondFactor', ipOf),
-    '/magic-link/verify': limit(limits, 'links', ipOf),
-    '/reset-password': limit(limits, 'links', ipOf),
-    '/passkey/verify-authentication': limit(limits, 'signInByAddress', ipOf),
+    '/sign-in/email': signIn,
+    '/sign-in/magic-link': mail,
+    '/request-password-reset': mail,
+    '/two-factor/verify-totp': code,
+    '/two-factor/verify-backup-code': code,
+    '/passkey/verify-authentication': passkey,
+    '/passkey/generate-authenticate-options': link,
+    '/sign-in/social': link,
+    '/magic-link/verify': link,
+    '/reset-password': link,
   };
   const pass: MiddlewareHandler = (_c, next) => next();
   const app = new Hono();

@@ -6,7 +6,7 @@ import {
   type Refusal,
   type Viewer,
 } from '@zerodraft/contract';
-import type { Rooms } from '@zerodraft/sync';
+import type { DraftLog, Rooms } from '@zerodraft/sync';
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { Author } from '../audit/record.ts';
@@ -24,6 +24,8 @@ import type { RateLimits } from './rate-limits.ts';
 /** What every route works with. */
 export interface Services {
   db: Database;
+  /** Where drafts are read from; rooms write it. */
+  log: DraftLog;
   auth: Auth;
   rooms: Rooms;
   logger: Logger;
@@ -33,6 +35,8 @@ export interface Services {
   config: Config;
   mailer: Mailer;
   limits: RateLimits;
+  /** Set once the server is on its way down: it is then not ready for anybody new. */
+  lifecycle: { stopping: boolean };
 }
 
 /** What a route behind `signedIn` knows. */

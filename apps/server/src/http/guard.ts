@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Config } from '../env.ts';
@@ -24,6 +25,8 @@ function parts(address: string): { host: string; name: string } | null {
 function ownHost(config: Config) {
   const own = config.url === null ? null : parts(config.url);
   return createMiddleware(async (c, next) => {
+    // Probes come by whatever address the machine has; nothing that is anybody's is told there.
+    if (c.req.path.startsWith('/health/') || c.req.path === '/metrics') return next();
     const asked = parts(`http://${c.req.header('host') ?? ''}`);
     const known =
       asked !== null &&
@@ -70,11 +73,31 @@ function ownPages(config: Config) {
   });
 }
 
+/** Bytes of a body that is no file: the longest list of people. */
+const MAX_BODY = 1024 * 1024;
+
+/** Bounds bodies; an import, which is a file, has a bound of its own. */
+function boundedBodies() {
+  const bound = bodyLimit({
+    maxSize: MAX_BODY,
+    onError: (c) => refuse(c, 413, 'too-large', 'This request is larger than 1 MiB. Send less at once.'),
+  });
+  return createMiddleware(async (c, next) => (isImport(c) ? next() : bound(c, next)));
+}
+
+function isImport(c: Context): boolean {
+  return c.req.method === 'POST' && c.req.path.endsWith('/imports');
+}
+
 /** Bodies are JSON, which no form of another site can send; only an import is a form, with a file. */
 const jsonBodies = createMiddleware(async (c, next) => {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
-  const form = type === 'multipart/form-data' && c.req.path.endsWith('/imports');
-  if (SAFE.has(c.req.method) || type === undefined || type === 'application/json' || form) return next();
+  const hasBody =
+    type !== undefined ||
+    Number(c.req.header('content-length') ?? 0) > 0 ||
+    c.req.header('transfer-encoding') !== undefined;
+  const form = type === 'multipart/form-data' && isImport(c);
+  if (SAFE.has(c.req.method) || !hasBody || type === 'application/json' || form) return next();
   return refuse(c, 415, 'not-json', 'Send the body as application/json.');
 });
 
@@ -117,5 +140,6 @@ export function guards(config: Config) {
     ownHost(config),
     ownPages(config),
     jsonBodies,
+    boundedBodies(),
   ];
 }

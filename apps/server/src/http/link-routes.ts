@@ -57,7 +57,7 @@ export function linkRoutes(services: Services) {
 
 /** What the holder of a public link reads; no cookie is asked for, nobody's name is told. */
 export function publicRoutes(services: Services) {
-  const { db, limits, config } = services;
+  const { db, log, limits, config } = services;
   const rate = limit(limits, 'publicLinks', (c) => clientIp(c, config.trustedProxies));
   return new Hono().get('/:token', rate, async (c) => {
     const link = await openPublicLink(db, c.req.param('token'));
@@ -71,7 +71,7 @@ export function publicRoutes(services: Services) {
       });
     if (!link || !verdict?.allowed)
       return refuse(c, 404, 'link-ended', 'This link has ended or never was. Ask whoever gave it to you.');
-    const blocks = readBlocks(await readDocument(db, link.draftId));
+    const blocks = readBlocks(await readDocument(log, link.draftId));
     const numbers = numberBlocks(blocks.map(({ kind }) => kind));
     const { editedAt } = await findDraft(db, link.draftId, '');
     c.header('cache-control', 'no-store');

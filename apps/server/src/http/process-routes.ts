@@ -123,7 +123,7 @@ export function processRoutes(services: Services) {
       const update =
         copyOf === undefined
           ? blankText(title, (await findProcess(db, processId)).sections)
-          : copiedText(await readDocument(db, copyOf));
+          : copiedText(await readDocument(services.log, copyOf));
       const id = await db.transaction().execute(async (trx) => {
         const draftId = await createDraft(trx, { processId, title, userId: c.get('userId') }, update);
         const details = { title, ...(copyOf === undefined ? {} : { copyOf }) };

@@ -17,15 +17,15 @@ const BUDGETS = {
   signInByPerson: { points: 10, duration: 15 * MINUTE },
   /** Failed sign-ins into one account from anywhere. */
   signInByAccount: { points: 60, duration: 15 * MINUTE },
-  /** Codes of the second factor, right or wrong. */
+  /** Wrong codes of the second factor from one address. */
   secondFactor: { points: 60, duration: 15 * MINUTE },
   /** Requests for links by mail: from one address, and to one mailbox. */
-  mailByAddress: { points: 100, duration: 15 * MINUTE },
+  mailByAddress: { points: 500, duration: 15 * MINUTE },
   mailByMailbox: { points: 5, duration: HOUR },
   /** People invited, by who invites. */
   invitations: { points: 2_000, duration: 24 * HOUR },
-  /** Tries of links: invitations, set-up. */
-  links: { points: 300, duration: 15 * MINUTE },
+  /** Tries of links, and beginnings of a sign-in that leave a row behind. */
+  links: { points: 1_000, duration: 15 * MINUTE },
   publicLinks: { points: 300, duration: MINUTE },
   /** Files, by who sends them. */
   imports: { points: 60, duration: 10 * MINUTE },
@@ -56,10 +56,6 @@ export class RateLimits {
   /** Gives back what a success does not count. */
   async giveBack(budget: Budget, key: string): Promise<void> {
     await this.#of(budget).reward(key, 1);
-  }
-
-  async forget(budget: Budget, key: string): Promise<void> {
-    await this.#of(budget).delete(key);
   }
 }
 

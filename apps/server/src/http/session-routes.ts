@@ -13,11 +13,12 @@ export function sessionRoutes(services: Services) {
       ? await db
           .selectFrom('member')
           .innerJoin('user', 'user.id', 'member.userId')
-          .innerJoin('process', 'process.id', 'member.processId')
           .select(['user.id', 'user.name', 'member.organisation', 'member.role'])
           .where('user.email', 'like', `%${DEMO_EMAIL_DOMAIN}`)
-          // Who they are in the sample process, whatever they join later.
-          .where('process.illustrative', '=', 1)
+          // Who they are in the process they came with, whatever they join later.
+          .where('member.processId', '=', (eb) =>
+            eb.selectFrom('process').select('process.id').orderBy('process.createdAt').limit(1),
+          )
           .orderBy('member.position')
           .execute()
       : [];

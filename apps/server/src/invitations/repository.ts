@@ -144,13 +144,17 @@ export async function revokeInvitation(db: Database, id: string): Promise<void> 
 }
 
 /** Uses an invitation up. @returns false when somebody was first */
-export async function consumeInvitation(db: Database, id: string, userId: string): Promise<boolean> {
+export async function consumeInvitation(db: Database, id: string): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('invitation')
-    .set({ acceptedBy: userId, acceptedAt: new Date().toISOString() })
+    .set({ acceptedAt: new Date().toISOString() })
     .where('id', '=', id)
     .where('acceptedAt', 'is', null)
     .where('revokedAt', 'is', null)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
+}
+
+export async function nameAccepter(db: Database, id: string, userId: string): Promise<void> {
+  await db.updateTable('invitation').set({ acceptedBy: userId }).where('id', '=', id).execute();
 }

@@ -17,6 +17,7 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
   'passkey.remove': 'removed a passkey',
   'account.create': 'made an account',
   'account.rename': 'changed their name',
+  'account.rights': 'changed what an account may do',
   'invitation.create': 'invited somebody',
   'invitation.resend': 'sent an invitation again',
   'invitation.revoke': 'revoked an invitation',

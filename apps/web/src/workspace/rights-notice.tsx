@@ -1,7 +1,7 @@
 import { explain, ROLE_LABELS, type Role } from '@zerodraft/contract';
 import { X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { useRefusal, useWorkspace } from '../session/use-draft.tsx';
+import { useWorkspace } from '../session/use-draft.tsx';
 
 const NOW_YOU: Record<Role, string> = {
   facilitator: 'You can edit it, and manage people, rounds and links.',
@@ -12,8 +12,7 @@ const NOW_YOU: Record<Role, string> = {
 
 /** Says in the page what others changed about what one may do here; nothing typed is lost by it. */
 export function RightsNotice() {
-  const { session, draft, process, viewer } = useWorkspace();
-  const refusal = useRefusal();
+  const { draft, process, viewer } = useWorkspace();
   const [change, setChange] = useState('');
   const known = useRef({ role: viewer.role, draft: draft.state, process: process.state });
   useEffect(() => {
@@ -47,17 +46,6 @@ export function RightsNotice() {
         )}
         {archived && <p className="banner">{archived}</p>}
       </div>
-      {refusal && (
-        <div className="banner" role="alert">
-          <p>
-            {refusal} What you wrote since is kept on this device only; copy what you need, then go back to
-            the server’s text.
-          </p>
-          <button type="button" className="button" onClick={() => void session.discard()}>
-            Discard my changes
-          </button>
-        </div>
-      )}
     </>
   );
 }

@@ -3,33 +3,39 @@ import { Link } from '@tanstack/react-router';
 import { Share2 } from 'lucide-react';
 import { useState } from 'react';
 import { sessionQuery } from '../api.ts';
+import type { SaveStatus } from '../session/save-status.ts';
 import { useMay, usePresent, useSaveStatus, useWorkspace } from '../session/use-draft.tsx';
 import { ShareDialog } from '../sharing/share-dialog.tsx';
 import { AccountMenu } from '../shell/account-menu.tsx';
 import { HomeLink } from '../shell/page.tsx';
 import { capacity } from '../ui/people.ts';
 
+function textOf(status: SaveStatus): string {
+  switch (status.kind) {
+    case 'connecting':
+      return 'Connecting…';
+    case 'saved':
+      return 'Saved';
+    case 'saving':
+      return 'Saving…';
+    case 'offline':
+      return status.unsent === 0
+        ? 'Offline'
+        : `Offline: ${status.unsent} unsent ${status.unsent === 1 ? 'change' : 'changes'} kept on this device`;
+    case 'failing':
+      return `The server cannot save: ${status.reason}`;
+    case 'lagging': {
+      const since = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' }).format(status.since);
+      return `The server has not saved since ${since}; your changes are kept on this device`;
+    }
+  }
+}
+
 function SaveStatusText() {
   const status = useSaveStatus();
-  const text = {
-    connecting: () => 'Connecting…',
-    saved: () => 'Saved',
-    saving: () => 'Saving…',
-    offline: (unsent: number) =>
-      unsent === 0
-        ? 'Offline'
-        : `Offline: ${unsent} unsent ${unsent === 1 ? 'change' : 'changes'} kept on this device`,
-    failing: (reason: string) => `The server cannot save: ${reason}`,
-  };
-  const shown =
-    status.kind === 'offline'
-      ? text.offline(status.unsent)
-      : status.kind === 'failing'
-        ? text.failing(status.reason)
-        : text[status.kind]();
   return (
     <output className={`save-status save-${status.kind}`} data-testid="save-status">
-      {shown}
+      {textOf(status)}
     </output>
   );
 }

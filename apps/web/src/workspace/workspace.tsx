@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useParams } from '@tanstack/react-router';
 import type { DraftPageView } from '@zerodraft/contract';
-import { useEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { draftQuery } from '../api.ts';
 import { ApiError } from '../api-client.ts';
-import { DraftSession } from '../session/draft-session.ts';
+import { SetAsideBanner } from '../session/set-aside-banner.tsx';
 import { WorkspaceContext } from '../session/use-draft.tsx';
+import { useDraftSession } from '../session/use-draft-session.ts';
 import { LostAccess } from './lost-access.tsx';
 import { RightsNotice } from './rights-notice.tsx';
 import { WorkspaceHeader } from './workspace-header.tsx';
@@ -33,20 +34,7 @@ export function Workspace() {
 
 /** Other rights come while the draft is open: the document, and all that is typed around it, stay. */
 function OpenDraft({ view }: { view: DraftPageView }) {
-  const [session, setSession] = useState<DraftSession | null>(null);
-  const latest = useRef(view);
-  latest.current = view;
-  // Another generation is another document; another role, name or state only what may be done with this one.
-  const identity = `${view.draft.generation}/${view.viewer.id}`;
-  useEffect(() => {
-    if (identity === '') return;
-    const opened = new DraftSession(latest.current.draft, latest.current.viewer);
-    setSession(opened);
-    return () => {
-      setSession(null);
-      opened.destroy();
-    };
-  }, [identity]);
+  const { session, setAside, dismiss } = useDraftSession(view);
   if (session === null) return <p className="splash">Opening the draft…</p>;
   return (
     <WorkspaceContext.Provider
@@ -56,6 +44,7 @@ function OpenDraft({ view }: { view: DraftPageView }) {
         <title>{`${view.draft.title} · Zerodraft`}</title>
         <WorkspaceHeader />
         <RightsNotice />
+        {setAside && <SetAsideBanner setAside={setAside} onDismiss={dismiss} />}
         <Outlet />
       </div>
     </WorkspaceContext.Provider>
