@@ -36,6 +36,9 @@ export const queryClient: QueryClient = new QueryClient({
   },
 });
 
+/** For what others change often and no socket tells of: asked anew whenever a page shows it. */
+export const ASK_ALWAYS = { staleTime: 0 } as const;
+
 export const client = hc<Api>('/api');
 
 /**
@@ -59,6 +62,8 @@ export async function read<T extends z.ZodType>(
 
 /** Forgets what was fetched for whoever was signed in before, and asks who is signed in now. */
 export async function forgetPerson(): Promise<void> {
-  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+  const predicate = ({ queryKey }: { queryKey: readonly unknown[] }): boolean => queryKey[0] !== 'session';
+  queryClient.removeQueries({ type: 'inactive', predicate });
+  await queryClient.resetQueries({ predicate });
   await queryClient.invalidateQueries({ queryKey: ['session'] });
 }

@@ -14,7 +14,7 @@ import {
 } from '@zerodraft/contract';
 import type { ColumnMapping } from '@zerodraft/formats';
 import { z } from 'zod';
-import { client, read } from './api-client.ts';
+import { ASK_ALWAYS, client, read } from './api-client.ts';
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
@@ -23,6 +23,7 @@ export const sessionQuery = queryOptions({
 });
 
 export const processesQuery = queryOptions({
+  ...ASK_ALWAYS,
   queryKey: ['processes'],
   queryFn: async () => (await read(await client.processes.$get(), processList)).processes,
 });
@@ -30,6 +31,7 @@ export const processesQuery = queryOptions({
 /** One process as the person finds it; part of the list's key, so that a change of it refreshes both. */
 export const processQuery = (processId: string) =>
   queryOptions({
+    ...ASK_ALWAYS,
     queryKey: ['processes', processId],
     queryFn: async () =>
       read(await client.processes[':processId'].$get({ param: { processId } }), processView),

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { type AuditFilter, auditPage } from '@zerodraft/contract';
-import { client, read } from '../api-client.ts';
+import { ASK_ALWAYS, client, read } from '../api-client.ts';
 
 /** The filter as the address carries it; what is not set is left out. */
 function queryOf(filter: AuditFilter): Record<string, string> {
@@ -9,6 +9,7 @@ function queryOf(filter: AuditFilter): Record<string, string> {
 
 export const auditPages = (processId: string, filter: AuditFilter) =>
   infiniteQueryOptions({
+    ...ASK_ALWAYS,
     queryKey: ['audit', processId, filter],
     initialPageParam: '',
     queryFn: async ({ pageParam }) => {

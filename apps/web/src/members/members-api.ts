@@ -12,10 +12,11 @@ import {
   sentInvitations,
 } from '@zerodraft/contract';
 import { z } from 'zod';
-import { client, queryClient, read } from '../api-client.ts';
+import { ASK_ALWAYS, client, queryClient, read } from '../api-client.ts';
 
 export const membersQuery = (processId: string) =>
   queryOptions({
+    ...ASK_ALWAYS,
     queryKey: ['members', processId],
     queryFn: async () => {
       const response = await client.processes[':processId'].members.$get({ param: { processId } });
@@ -35,6 +36,7 @@ export async function removeMember(processId: string, userId: string) {
 
 export const draftMembersQuery = (draftId: string) =>
   queryOptions({
+    ...ASK_ALWAYS,
     queryKey: ['draft-members', draftId],
     queryFn: async () => {
       const response = await client.drafts[':draftId'].members.$get({ param: { draftId } });
@@ -49,6 +51,7 @@ export async function setDraftRole(draftId: string, userId: string, role: DraftR
 
 export const invitationsQuery = (processId: string) =>
   queryOptions({
+    ...ASK_ALWAYS,
     queryKey: ['invitations', processId],
     queryFn: async () => {
       const response = await client.processes[':processId'].invitations.$get({ param: { processId } });

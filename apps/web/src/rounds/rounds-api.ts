@@ -1,10 +1,11 @@
 import { queryOptions } from '@tanstack/react-query';
 import { created, done, type NewRound, type RoundChange, round } from '@zerodraft/contract';
 import { z } from 'zod';
-import { client, queryClient, read } from '../api-client.ts';
+import { ASK_ALWAYS, client, queryClient, read } from '../api-client.ts';
 
 export const roundsQuery = (processId: string) =>
   queryOptions({
+    ...ASK_ALWAYS,
     queryKey: ['rounds', processId],
     queryFn: async () => {
       const response = await client.processes[':processId'].rounds.$get({ param: { processId } });

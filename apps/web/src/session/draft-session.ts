@@ -1,5 +1,5 @@
 import { defaultDeleteFilter, ySyncPluginKey } from '@tiptap/y-tiptap';
-import type { DraftSummary, Viewer } from '@zerodraft/contract';
+import { type DraftSummary, signature, type Viewer } from '@zerodraft/contract';
 import {
   anchorsOf,
   type Block,
@@ -92,7 +92,7 @@ export class DraftSession {
     };
     this.provider.on('connection-close', (event) => this.#onClose(event?.code));
     const { awareness } = this.provider;
-    awareness.setLocalStateField('user', { id: viewer.id, name: viewer.name, color: viewer.color });
+    awareness.setLocalStateField('user', { id: viewer.id, name: signature(viewer), color: viewer.color });
     awareness.on('change', () => this.#readPresence());
     this.doc.on('update', () => this.#schedule());
     this.provider.on('sync', (synced) => {

@@ -1,9 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
 import { createdPublicLink, done, publicDraft, publicLinks } from '@zerodraft/contract';
-import { client, read } from '../api-client.ts';
+import { ASK_ALWAYS, client, read } from '../api-client.ts';
 
 export const linksQuery = (draftId: string) =>
   queryOptions({
+    ...ASK_ALWAYS,
     queryKey: ['links', draftId],
     queryFn: async () =>
       (await read(await client.drafts[':draftId'].links.$get({ param: { draftId } }), publicLinks)).links,

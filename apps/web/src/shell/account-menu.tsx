@@ -20,7 +20,8 @@ export function AccountMenu({ detail }: { detail?: string | undefined }) {
   return (
     <Menu
       trigger={
-        <DropdownMenu.Trigger className="account-button" aria-label={`Account of ${name}`}>
+        <DropdownMenu.Trigger className="account-button">
+          <span className="visually-hidden">Account:</span>
           <span>
             <strong>{name}</strong>
             {detail && <small>{detail}</small>}

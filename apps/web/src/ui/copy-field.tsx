@@ -21,9 +21,10 @@ export function CopyField({ label, value }: { label: string; value: string }) {
         aria-label={label}
         onFocus={({ currentTarget }) => currentTarget.select()}
       />
-      <button type="button" className="button" aria-label={`Copy ${label.toLowerCase()}`} onClick={copy}>
+      <button type="button" className="button" onClick={copy}>
         {state === 'copied' ? <Check size={15} aria-hidden="true" /> : <Copy size={15} aria-hidden="true" />}
         {state === 'copied' ? 'Copied' : 'Copy'}
+        <span className="visually-hidden"> {label}</span>
       </button>
       <span role="status" className={state === 'failed' ? 'field-hint' : 'visually-hidden'}>
         {state === 'copied' && 'Copied.'}

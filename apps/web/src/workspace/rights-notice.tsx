@@ -34,18 +34,16 @@ export function RightsNotice() {
         ? explain({ code: 'archived', object: 'draft', since: draft.stateSince })
         : '';
   return (
-    <>
-      <div role="status" data-testid="rights-notice">
-        {change && (
-          <div className="banner banner-news">
-            <p>{change}</p>
-            <button type="button" className="icon-button" aria-label="Dismiss" onClick={() => setChange('')}>
-              <X size={16} aria-hidden="true" />
-            </button>
-          </div>
-        )}
-        {archived && <p className="banner">{archived}</p>}
-      </div>
-    </>
+    <div role="status" data-testid="rights-notice">
+      {change && (
+        <div className="banner banner-news">
+          <p>{change}</p>
+          <button type="button" className="icon-button" aria-label="Dismiss" onClick={() => setChange('')}>
+            <X size={16} aria-hidden="true" />
+          </button>
+        </div>
+      )}
+      {archived && <p className="banner">{archived}</p>}
+    </div>
   );
 }
