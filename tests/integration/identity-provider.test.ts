@@ -62,6 +62,8 @@ it('brings in somebody invited, who then joins', async () => {
   const again = new Person(server);
   expect(await ministry.signIn(again, identity(email))).toBe('/welcome');
   const { entries } = (await amara.get(`/api/processes/${PROCESS}/audit?action=sign-in`)).body;
+  const made = (await amara.get(`/api/processes/${PROCESS}/audit?action=account.create`)).body.entries;
+  expect(made[0]).toMatchObject({ userName: 'Ilse Provided', ip: '127.0.0.1' });
   expect(entries[0]).toMatchObject({ userName: 'Ilse Provided', details: { method: 'identity provider' } });
 });
 

@@ -17,6 +17,11 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether the server has closed something to the person: an answer kept from before does not hold against that. */
+export function isClosed(error: Error | null): error is ApiError {
+  return error instanceof ApiError && (error.status === 403 || error.status === 404);
+}
+
 /** A session that ended meanwhile is found out by whatever is asked next: then sign-in comes up. */
 function onError(error: Error): void {
   if (error instanceof ApiError && error.code === 'signed-out')

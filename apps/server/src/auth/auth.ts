@@ -1,7 +1,8 @@
 import { passkey } from '@better-auth/passkey';
 import { PASSWORD_MAX, PASSWORD_MIN } from '@zerodraft/contract';
 import { APIError, type BetterAuthOptions, betterAuth } from 'better-auth';
-import { magicLink, twoFactor } from 'better-auth/plugins';
+import { magicLink } from 'better-auth/plugins/magic-link';
+import { twoFactor } from 'better-auth/plugins/two-factor';
 import { record } from '../audit/record.ts';
 import type { Database } from '../db/database.ts';
 import { addressOf, type Config } from '../env.ts';
@@ -89,6 +90,22 @@ export function authOptions({ db, config, mailer, logger, demo }: AuthServices) 
     verification: { storeIdentifier: 'hashed' as const },
     user: {
       validateUserInfo: (data) => admit(data, (email) => hasOpenInvitation(db, email)),
+    },
+    databaseHooks: {
+      user: {
+        create: {
+          // Only an identity provider's people are made by better-auth; others by their invitation.
+          after: async (user, ctx) => {
+            const ip = ctx?.headers?.get(IP_HEADER) ?? null;
+            const device = deviceOf(ctx?.headers?.get('user-agent'));
+            await record(
+              db,
+              { userId: user.id, name: user.name, sessionId: null, ip, device },
+              { action: 'account.create', objectKind: 'account', objectId: user.id, processId: null },
+            );
+          },
+        },
+      },
     },
     // Tries are counted in rate-limits.ts.
     rateLimit: { enabled: false },

@@ -1,5 +1,5 @@
 import { emailAddress, NAME_LIMIT } from '@zerodraft/contract';
-import { genericOAuth } from 'better-auth/plugins';
+import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import { z } from 'zod';
 import type { Config } from '../env.ts';
 

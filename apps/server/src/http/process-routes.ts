@@ -1,6 +1,7 @@
 import {
   type Account,
   explain,
+  may,
   newDraft,
   newProcess,
   permission,
@@ -24,22 +25,29 @@ import { type AccountEnv, permit, type RouteEnv, refuse, type Services, signedIn
 import { notifyProcess } from './notify.ts';
 import { json } from './valid.ts';
 
-function mayCreate(account: Account) {
-  // An account without the right has no actor of its own: it is refused as an observer of nothing would be.
-  const actor = account.mayCreateProcesses ? 'creator' : 'observer';
-  return permission(actor, 'process.create', { process: null, draft: null, rounds: [], now: new Date() });
+/** Whether the server lets an account create processes. */
+function mayCreate(account: Account): boolean {
+  const nowhere = { process: null, draft: null, rounds: [], now: new Date() };
+  return account.mayCreateProcesses && may('creator', 'process.create', nowhere);
 }
 
 /** The processes somebody belongs to, and making new ones. */
 export function processListRoutes(services: Services) {
   const { db } = services;
+
+  async function settingsOfAnother(processId: string, userId: string) {
+    if ((await findStanding(db, { processId }, userId)) === null) return null;
+    const { themes, dimensions, sections } = await findProcess(db, processId);
+    return { themes, dimensions, sections };
+  }
+
   return new Hono<AccountEnv>()
     .get('/', signedIn(services), async (c) =>
       c.json({ processes: await listProcesses(db, c.get('userId')) }),
     )
     .post('/', signedIn(services), json(newProcess), async (c) => {
       const userId = c.get('userId');
-      if (!mayCreate(await findAccount(db, userId)).allowed) {
+      if (!mayCreate(await findAccount(db, userId))) {
         return refuse(
           c,
           403,
@@ -48,18 +56,11 @@ export function processListRoutes(services: Services) {
         );
       }
       const input = c.req.valid('json');
-      let settings = 'copyFrom' in input ? null : input;
-      if ('copyFrom' in input) {
-        const standing = await findStanding(db, { processId: input.copyFrom }, userId);
-        if (standing === null) return refuse(c, 404, 'not-found', 'There is no such process to copy from.');
-        const { themes, dimensions, sections } = await findProcess(db, input.copyFrom);
-        settings = { name: input.name, themes, dimensions, sections };
-      }
-      if (settings === null) throw new Error('a new process has settings');
-      const { name } = settings;
-      const values = settings;
+      const settings = 'copyFrom' in input ? await settingsOfAnother(input.copyFrom, userId) : input;
+      if (settings === null) return refuse(c, 404, 'not-found', 'There is no such process to copy from.');
+      const { name } = input;
       const id = await db.transaction().execute(async (trx) => {
-        const processId = await createProcess(trx, userId, values);
+        const processId = await createProcess(trx, userId, { ...settings, name });
         const deed: Deed = {
           action: 'process.create',
           objectKind: 'process',

@@ -3,7 +3,7 @@ import { Link, Outlet, useParams } from '@tanstack/react-router';
 import { explain, mayEver, type ProcessView } from '@zerodraft/contract';
 import { createContext, useContext } from 'react';
 import { processQuery } from '../api.ts';
-import { ApiError } from '../api-client.ts';
+import { isClosed } from '../api-client.ts';
 import { Missing, Page } from '../shell/page.tsx';
 import { capacity } from '../ui/people.ts';
 import { DraftList } from './draft-list.tsx';
@@ -54,8 +54,7 @@ export function ProcessLayout() {
   const { processId } = useParams({ from: '/session/signed-in/processes/$processId' });
   const { data: view, error, isPending } = useQuery(processQuery(processId));
   if (isPending) return <p className="splash">Opening the process…</p>;
-  // An answer kept from before does not hold against a refusal.
-  if (!view || error instanceof ApiError)
+  if (!view || isClosed(error))
     return (
       <Page title="Process">
         <Missing heading="There is no such process">

@@ -3,7 +3,7 @@ import { Link, Outlet, useParams } from '@tanstack/react-router';
 import type { DraftPageView } from '@zerodraft/contract';
 import { useRef } from 'react';
 import { draftQuery } from '../api.ts';
-import { ApiError } from '../api-client.ts';
+import { isClosed } from '../api-client.ts';
 import { SetAsideBanner } from '../session/set-aside-banner.tsx';
 import { WorkspaceContext } from '../session/use-draft.tsx';
 import { useDraftSession } from '../session/use-draft-session.ts';
@@ -17,8 +17,8 @@ export function Workspace() {
   const { data, error, isPending } = useQuery(draftQuery(draftId));
   const wasOpen = useRef(false);
   if (isPending) return <p className="splash">Opening the draft…</p>;
-  if (error instanceof ApiError && error.status < 500)
-    return <LostAccess draftId={draftId} error={error} wasOpen={wasOpen.current} />;
+  // Offline, what is known stays; what the server has closed is closed.
+  if (isClosed(error)) return <LostAccess draftId={draftId} error={error} wasOpen={wasOpen.current} />;
   if (!data)
     return (
       <div className="splash" role="alert">
