@@ -122,7 +122,11 @@ async function facilitatorScreens(look: Look, options: BrowserContextOptions): P
   await page.getByRole('button', { name: 'New round' }).click();
   await look(page, 'new round');
   await page.goto(`${server.url}/processes/${PROCESS}/audit`);
-  await page.locator('td').filter({ hasText: /^invited somebody/ }).first().waitFor();
+  await page
+    .locator('td')
+    .filter({ hasText: /^invited somebody/ })
+    .first()
+    .waitFor();
   await look(page, 'audit log');
   await page.goto(`${server.url}/processes/${PROCESS}/settings`);
   await page.getByRole('button', { name: 'Save the settings' }).waitFor();

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROCESS } from '../support/account.ts';
-import { caretAtEnd, clause, launch, openAs, saved } from '../support/browser.ts';
+import { caretAtEnd, chooseRole, clause, launch, openAs, saved } from '../support/browser.ts';
 import { DRAFT } from '../support/client.ts';
 import { Person } from '../support/person.ts';
 import { TestServer } from '../support/server.ts';
@@ -68,15 +68,15 @@ describe('a role changed while the draft is open', () => {
     const { page: jonas } = await openAs(browser, server, 'Jonas');
     await facilitator.goto(`${server.url}/processes/${PROCESS}/members`);
     await facilitator.getByLabel('Roles in').selectOption({ index: 1 });
-    const role = facilitator.getByRole('combobox', { name: /^Role of Jonas Okwuosa in / });
-    await role.selectOption('drafter');
+    await chooseRole(facilitator, 'Jonas Okwuosa in ', 'Drafter');
     await notice(jonas).getByText('Your role in this draft is now drafter.').waitFor();
     await jonas.locator('.draft-text[contenteditable=true]').waitFor();
-    await role.selectOption('none');
+    await chooseRole(facilitator, 'Jonas Okwuosa in ', 'No access');
     await jonas.getByRole('heading', { name: 'Your access to this draft has ended' }).waitFor();
     await jonas.getByRole('main').getByRole('link', { name: 'All processes' }).click();
     await jonas.getByText('No draft is open to you here yet.').waitFor();
-    await role.selectOption('');
+    await chooseRole(facilitator, 'Jonas Okwuosa in ', 'As in the process');
+    await facilitator.getByRole('button', { name: /^Role of Jonas .*: As in the process$/ }).waitFor();
     await jonas.reload();
     await jonas
       .getByRole('link', { name: /^Zero draft/ })

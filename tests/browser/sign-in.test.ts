@@ -214,6 +214,12 @@ describe('sessions', () => {
     await page.getByRole('button', { name: 'Leila' }).click();
     await page.getByRole('heading', { name: 'Rounds' }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/processes/global-compact-sample/rounds');
+    expect(await page.title()).toBe('Global Compact for Migration (illustrative sample) · Zerodraft');
+    await signOut(page);
+    await page.goto(`${server.url}/drafts/${DRAFT}?find=hotlines#here`);
+    await page.getByRole('button', { name: 'Leila' }).click();
+    await page.locator('[data-reference="ST-004"]').waitFor();
+    expect(new URL(page.url()).hash).toBe('#here');
     await signOut(page);
     await page.goto(`${server.url}/sign-in?next=${encodeURIComponent('//elsewhere.example/')}`);
     await page.getByRole('button', { name: 'Leila' }).click();
