@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROCESS } from '../support/account.ts';
+import { problems } from '../support/axe.ts';
 import { chooseRole, launch, startAs, windowOf } from '../support/browser.ts';
 import { DRAFT } from '../support/client.ts';
 import { Person } from '../support/person.ts';
@@ -129,6 +130,7 @@ Jonas <jonas@demo.invalid>, A Mission, delegate`;
       .getByRole('textbox', { name: 'Link for m.lopez@mission.example' })
       .inputValue();
     expect(renewed).not.toBe(link);
+    expect(await problems(page)).toEqual([]);
     await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
     const guest = await windowOf(browser);
     await guest.goto(renewed);

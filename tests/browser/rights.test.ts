@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROCESS } from '../support/account.ts';
+import { problems } from '../support/axe.ts';
 import { caretAtEnd, chooseRole, clause, launch, openAs, saved } from '../support/browser.ts';
 import { DRAFT } from '../support/client.ts';
 import { Person } from '../support/person.ts';
@@ -94,6 +95,7 @@ describe('a role changed while the draft is open', () => {
     await amara.delete(`/api/processes/${PROCESS}/members/leila`);
     await leila.getByRole('heading', { name: 'Your access to this draft has ended' }).waitFor();
     expect(await leila.locator('blockquote').innerText()).toBe('A thought to keep');
+    expect(await problems(leila)).toEqual([]);
     expect(await leila.locator('.draft-text').count()).toBe(0);
     await leila.getByRole('main').getByRole('link', { name: 'All processes' }).click();
     await leila.getByRole('heading', { name: 'No process yet' }).waitFor();
@@ -117,6 +119,7 @@ describe('a round', () => {
     await reason.getByText(/^Comments have been closed since \d+ \w+ \d{4}, \d\d:\d\d/).waitFor();
     expect(await reason.innerText()).toContain('(Open for trying out)');
     expect(await written(jonas)).toBe('In the middle of a sentence');
+    expect(await problems(jonas)).toEqual([]);
     expect(await jonas.locator('form').getByRole('button', { name: 'Comment' }).isDisabled()).toBe(true);
     await jonas.reload();
     await jonas.getByRole('textbox', { name: 'Write a comment' }).waitFor();

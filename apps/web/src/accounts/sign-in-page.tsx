@@ -17,9 +17,11 @@ const ERRORS: Record<string, string> = {
   INVALID_TOKEN: 'This sign-in link was used before or has expired. Ask for another.',
   EXPIRED_TOKEN: 'This sign-in link has expired. Ask for another.',
   access_denied: 'The identity provider did not sign you in.',
+  not_invited:
+    'Nobody has invited the address that your identity provider knows you by. Ask a facilitator to invite it.',
+  email_not_verified: 'Your identity provider does not say that your email address is verified.',
 };
-const OTHER_ERROR =
-  'Signing in did not work. If you came by your organisation’s identity provider, ask a facilitator to invite you first, under the address it knows you by.';
+const OTHER_ERROR = 'Signing in did not work. Try again, or another way.';
 
 function DemoPeople({ session, onDone }: { session: Session; onDone: () => Promise<void> }) {
   const signIn = useMutation({ mutationFn: signInDemo, onSuccess: onDone });
