@@ -25,6 +25,7 @@ export function ChoiceMenu<Value extends string>({
   const current = options.find((option) => option.value === value);
   return (
     <Menu
+      align="start"
       trigger={
         <DropdownMenu.Trigger className="button choice-button" disabled={disabled}>
           <span className="visually-hidden">{label}:</span>

@@ -4,12 +4,14 @@ import { type ReactNode, useRef } from 'react';
 
 interface MenuProps {
   trigger: ReactNode;
+  /** Which edge of the button it keeps to. */
+  align?: 'start' | 'end';
   /** Draws the items; what `after` wraps happens once the menu is gone and its button has the focus again. */
   children: (after: (action: () => void) => () => void) => ReactNode;
 }
 
 /** A menu behind a button. A dialog that an item opens gives the focus back to that button in the end. */
-export function Menu({ trigger, children }: MenuProps) {
+export function Menu({ trigger, align = 'end', children }: MenuProps) {
   const chosen = useRef<(() => void) | null>(null);
   const after = (action: () => void) => (): void => {
     chosen.current = action;
@@ -20,7 +22,7 @@ export function Menu({ trigger, children }: MenuProps) {
       <DropdownMenu.Portal>
         <DropdownMenu.Content
           className="menu"
-          align="end"
+          align={align}
           sideOffset={4}
           onCloseAutoFocus={() => {
             if (chosen.current) setTimeout(chosen.current);
