@@ -1,0 +1,47 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { FULL, QUICK } from './config.ts';
+import { report } from './report.ts';
+import { runRounds } from './rounds.ts';
+import { hocuspocus } from './servers/hocuspocus.ts';
+import { endAll } from './servers/server.ts';
+import { websocketServer } from './servers/websocket-server.ts';
+import { zerodraft } from './servers/zerodraft.ts';
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    server: { type: 'string' },
+    profile: { type: 'string' },
+  },
+});
+const PEERS = [zerodraft, websocketServer, hocuspocus];
+const peers = PEERS.filter(({ name }) => values.server === undefined || name.includes(values.server));
+const sizes = values.quick ? QUICK : FULL;
+const dir = await mkdtemp(join(tmpdir(), 'zerodraft-bench-'));
+
+// The server processes are this one's: none is left behind, whatever ends it.
+process.on('exit', endAll);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
+try {
+  const results = await runRounds({
+    sizes,
+    peers,
+    only: values.only ?? null,
+    dir,
+    profileDir: values.profile === undefined ? null : resolve(values.profile),
+    say: console.log,
+  });
+  // A part of the bench, or a small one, is no record.
+  const record = !values.quick && values.only === undefined && peers.length === PEERS.length;
+  await report(results, sizes, peers, record);
+} catch (error) {
+  console.error(`\nThe bench failed. ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+} finally {
+  endAll();
+  await rm(dir, { recursive: true, force: true });
+}
