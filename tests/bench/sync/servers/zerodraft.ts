@@ -45,13 +45,14 @@ export const zerodraft: Peer = {
     const processId: unknown = db.prepare('select id from process').pluck().get();
     const now = new Date().toISOString();
     const draft = db.prepare('insert into draft (id, processId, title, generation, createdAt) values (?, ?, ?, 1, ?)');
-    const row = db.prepare(
-      'insert into draft_update (draftId, generation, payload, userId, createdAt) values (?, 1, ?, null, ?)',
+    // A draft at rest is a snapshot and a short tail; this one has no tail.
+    const snapshot = db.prepare(
+      'insert into draft_snapshot (draftId, generation, payload, updatedAt) values (?, 1, ?, ?)',
     );
     db.transaction(() => {
       for (const [room, update] of drafts) {
         draft.run(room, processId, room, now);
-        row.run(room, update, now);
+        snapshot.run(room, update, now);
       }
     })();
     db.close();
