@@ -112,7 +112,7 @@ describe('what is not taken', () => {
     const flood = socketOf(cookie);
     await flood.opened;
     for (let i = 0; i < 2_500; i += 1) flood.socket.send(Uint8Array.of(3));
-    expect(await flood.closed).toEqual({ code: 4429, reason: 'flood' });
+    expect(await flood.closed).toEqual({ code: 4529, reason: 'flood' });
     await enter('tomas');
   });
 

@@ -37,7 +37,9 @@ export class TestClient {
 
   /** Asks without waiting; `durable` becomes `n` when all sent so far is durable. */
   ask(n: number): void {
-    this.provider.ws?.send(new Uint8Array(encodeStatusRequest(n)), () => undefined);
+    const socket = this.provider.ws;
+    // While the socket is closing or not yet open there is nobody to ask.
+    if (socket?.readyState === WebSocket.OPEN) socket.send(new Uint8Array(encodeStatusRequest(n)));
   }
 
   async synced(): Promise<void> {

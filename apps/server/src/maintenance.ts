@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { readBlocks } from '@zerodraft/schema';
 import BetterSqlite from 'better-sqlite3';
 import * as Y from 'yjs';
@@ -10,7 +11,7 @@ type Print = (line: string) => void;
 const DATABASE = 'zerodraft.db';
 const count = z.object({ n: z.number() });
 const draftRow = z.object({ id: z.string(), title: z.string(), generation: z.number() });
-const logRow = z.object({ id: z.number(), payload: z.instanceof(Uint8Array) });
+const logRow = z.object({ id: z.number(), payload: z.instanceof(Uint8Array), checksum: z.number() });
 const integrity = z.array(z.object({ integrity_check: z.string() }));
 
 function existing(dataDir: string): string {
@@ -89,10 +90,10 @@ function check(file: string, setAside: boolean, print: Print = () => undefined):
     const rows = integrity.safeParse(db.pragma('integrity_check'));
     if (!rows.success || rows.data.some(({ integrity_check }) => integrity_check !== 'ok'))
       return [`${file} is damaged as a database. Restore a backup.`];
-    const hasSnapshots = count.parse(
-      db.prepare("select count(*) as n from sqlite_master where name = 'draft_snapshot'").get(),
+    const hasChecksums = count.parse(
+      db.prepare("select count(*) as n from pragma_table_info('draft_update') where name = 'checksum'").get(),
     ).n;
-    if (hasSnapshots === 0) return [`${file} is no database of this version of Zerodraft.`];
+    if (hasChecksums === 0) return [`${file} is no database of this version of Zerodraft.`];
     return z
       .array(draftRow)
       .parse(db.prepare('select id, title, generation from draft').all())
@@ -112,7 +113,8 @@ function checkDraft(
 ): string[] {
   const problems: string[] = [];
   const doc = new Y.Doc();
-  const take = (payload: Uint8Array): boolean => {
+  const take = ({ payload, checksum }: z.infer<typeof logRow>): boolean => {
+    if (crc32(payload) !== checksum) return false;
     try {
       Y.applyUpdate(doc, payload);
       return true;
@@ -121,13 +123,16 @@ function checkDraft(
     }
   };
   const own = [draft.id, draft.generation];
-  const snapshots = 'select 0 as id, payload from draft_snapshot where draftId = ? and generation = ?';
-  for (const { payload } of z.array(logRow).parse(db.prepare(snapshots).all(own)))
-    if (!take(payload)) problems.push(`"${draft.title}": its snapshot is damaged. Restore a backup.`);
-  const tail = 'select id, payload from draft_update where draftId = ? and generation = ? order by id';
+  const snapshots =
+    'select 0 as id, payload, checksum from draft_snapshot where draftId = ? and generation = ?';
+  for (const row of z.array(logRow).parse(db.prepare(snapshots).all(own)))
+    if (!take(row)) problems.push(`"${draft.title}": its snapshot is damaged. Restore a backup.`);
+  const tail =
+    'select id, payload, checksum from draft_update where draftId = ? and generation = ? order by id';
   const rows = z.array(logRow).parse(db.prepare(tail).all(own));
-  for (const { id, payload } of rows) {
-    if (take(payload)) continue;
+  for (const row of rows) {
+    if (take(row)) continue;
+    const { id } = row;
     problems.push(`"${draft.title}": record ${id} is damaged${setAside ? ' and was set aside' : ''}.`);
     if (!setAside) continue;
     db.transaction(() => {

@@ -40,8 +40,10 @@ export function stretchesOf(rows: readonly LogRow[]): HistoryEntry[] {
  * @throws when a row cannot be read; nothing is changed then
  */
 export async function foldDraft(log: DraftLog, draftId: string, merge: Merge): Promise<number | null> {
-  const { generation, snapshot, tail } = await log.read(draftId);
+  const { generation, snapshot, snapshotIntact, tail } = await log.read(draftId);
   if (tail.length === 0) return null;
+  if (!snapshotIntact || tail.some(({ intact }) => !intact))
+    throw new Error('a record is damaged; not folded');
   const updates = tail.map(({ update }) => update);
   const merged = await merge(snapshot ? [snapshot, ...updates] : updates);
   const rows = tail.map(({ id }) => id);

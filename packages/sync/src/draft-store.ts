@@ -12,25 +12,28 @@ export interface RoomServices {
   events: RoomEvents;
 }
 
-/** Rows that cannot be decoded, and the rest of what is stored. */
-function readable(stored: StoredDraft): { updates: Uint8Array[]; damage: string } {
-  const updates: Uint8Array[] = [];
-  const damaged: string[] = [];
-  const take = (update: Uint8Array, name: string): void => {
-    try {
-      Y.decodeUpdate(update);
-      updates.push(update);
-    } catch {
-      damaged.push(name);
-    }
-  };
-  if (stored.snapshot) take(stored.snapshot, 'its snapshot');
-  for (const { id, update } of stored.tail) take(update, `record ${id}`);
+/** What is stored and intact, and what is to be said of the rest; empty when there is none. */
+function readable({ snapshot, snapshotIntact, tail }: StoredDraft): {
+  updates: Uint8Array[];
+  damage: string;
+} {
+  const updates = tail.filter(({ intact }) => intact).map(({ update }) => update);
+  if (snapshot && snapshotIntact) updates.unshift(snapshot);
+  const damaged = tail.filter(({ intact }) => !intact).map(({ id }) => `record ${id}`);
+  if (!snapshotIntact) damaged.unshift('its snapshot');
   const damage =
     damaged.length === 0
       ? ''
       : `${damaged.join(', ')} of this draft is damaged. Restore a backup, or set the record aside: zerodraft verify --set-aside`;
   return { updates, damage };
+}
+
+/** What a room hears from its store. */
+export interface StoreListener {
+  /** More is durable, or the reason why not has changed. */
+  onProgress(): void;
+  /** The log can be read again: all that it holds. */
+  onRecovered(content: Uint8Array): void;
 }
 
 /**
@@ -55,49 +58,53 @@ export class DraftStore {
     readonly draftId: string,
     readonly generation: number,
     private readonly services: RoomServices,
-    private readonly onProgress: () => void,
+    private readonly listener: StoreListener,
   ) {}
 
-  /** Reads a draft in one view, merges, applies once (SPEC DUR-4). */
+  /**
+   * Reads a draft in one view and merges it once (SPEC DUR-4).
+   * @returns the store, and the draft's content; null when it has none
+   */
   static async open(
     draftId: string,
-    doc: Y.Doc,
     services: RoomServices,
-    onProgress: () => void,
-  ): Promise<DraftStore> {
+    listener: StoreListener,
+  ): Promise<{ store: DraftStore; content: Uint8Array | null }> {
     const stored = await services.log.read(draftId);
-    const store = new DraftStore(draftId, stored.generation, services, onProgress);
-    store.#load(stored, doc);
-    if (store.#damage !== '') store.#recheckLater(doc);
+    const store = new DraftStore(draftId, stored.generation, services, listener);
+    const content = store.#load(stored);
+    if (store.#damage !== '') store.#recheckLater();
     else store.#foldIfDue();
-    return store;
+    return { store, content };
   }
 
-  #load(stored: StoredDraft, doc: Y.Doc): void {
+  #load(stored: StoredDraft): Uint8Array | null {
     const { updates, damage } = readable(stored);
     if (damage !== this.#damage && damage !== '') this.services.events.failed(this.draftId, damage);
     this.#damage = damage;
-    if (updates.length > 0) Y.applyUpdate(doc, Y.mergeUpdates(updates), this);
     this.#snapshotBytes = stored.snapshot?.byteLength ?? 0;
     this.#tailBytes = stored.tail.reduce((sum, { update }) => sum + update.byteLength, 0);
     this.#tailRows = stored.tail.length;
+    const [first, ...more] = updates;
+    return first === undefined ? null : more.length === 0 ? first : Y.mergeUpdates(updates);
   }
 
-  #recheckLater(doc: Y.Doc): void {
+  #recheckLater(): void {
     this.#timer = setTimeout(async () => {
       try {
         const stored = await this.services.log.read(this.draftId);
         if (this.#closed) return;
-        this.#load(stored, doc);
+        const content = this.#load(stored);
+        if (content && this.#damage === '') this.listener.onRecovered(content);
       } catch {
         // The log cannot be read at all now; the next attempt may.
       }
-      if (this.#damage !== '') return this.#recheckLater(doc);
+      if (this.#damage !== '') return this.#recheckLater();
       const held = this.#held;
       this.#held = [];
       this.#heldBytes = 0;
       for (const { update, userId } of held) this.#append(update, userId);
-      this.onProgress();
+      this.listener.onProgress();
     }, this.services.limits.retry);
   }
 
@@ -115,6 +122,10 @@ export class DraftStore {
   /** Bytes of the draft as stored and waiting. */
   get bytes(): number {
     return this.#snapshotBytes + this.#tailBytes + this.#heldBytes;
+  }
+  /** Whether updates wait for a damaged log to be mended; closing the room would let go of them. */
+  get holds(): boolean {
+    return this.#held.length > 0;
   }
   get overflowing(): boolean {
     return this.services.commits.unsaved + this.#heldBytes > this.services.limits.maxUnsaved;
@@ -140,13 +151,13 @@ export class DraftStore {
   onDurable(count: number): void {
     this.#durable += count;
     this.#failure = '';
-    this.onProgress();
+    this.listener.onProgress();
     this.#foldIfDue();
   }
 
   onFailure(reason: string): void {
     this.#failure = reason;
-    this.onProgress();
+    this.listener.onProgress();
   }
 
   /** Folds when the tail outweighs the snapshot (SPEC CMP-1). */

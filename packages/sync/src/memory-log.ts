@@ -3,6 +3,7 @@ import type { DraftLog, HistoryEntry, LogRow } from './interfaces.ts';
 interface Kept {
   generation: number;
   snapshot: Uint8Array | null;
+  snapshotIntact: boolean;
   tail: LogRow[];
   history: HistoryEntry[];
 }
@@ -14,7 +15,13 @@ export class MemoryLog implements DraftLog {
 
   /** Begins a draft, or a new generation of one. */
   create(draftId: string, generation = 1): void {
-    this.#drafts.set(draftId, { generation, snapshot: null, tail: [], history: [] });
+    this.#drafts.set(draftId, {
+      generation,
+      snapshot: null,
+      snapshotIntact: true,
+      tail: [],
+      history: [],
+    });
   }
 
   /** Takes a draft away, as a storage that lost it. */
@@ -28,6 +35,14 @@ export class MemoryLog implements DraftLog {
     draft.tail = draft.tail.filter(({ id }) => id !== row);
   }
 
+  /** Spoils the newest row, or the snapshot when there is none, as a failing disk does. */
+  async corrupt(draftId: string): Promise<void> {
+    const draft = this.#draft(draftId);
+    const row = draft.tail.at(-1);
+    if (row) Object.assign(row, { update: Uint8Array.of(9, 9, 9, 255), intact: false });
+    else draft.snapshotIntact = false;
+  }
+
   #draft(draftId: string): Kept {
     const draft = this.#drafts.get(draftId);
     if (draft === undefined) throw new Error(`There is no draft ${draftId}.`);
@@ -35,8 +50,8 @@ export class MemoryLog implements DraftLog {
   }
 
   async read(draftId: string) {
-    const { generation, snapshot, tail } = this.#draft(draftId);
-    return { generation, snapshot, tail: [...tail] };
+    const { generation, snapshot, snapshotIntact, tail } = this.#draft(draftId);
+    return { generation, snapshot, snapshotIntact, tail: [...tail] };
   }
 
   async append(entries: Parameters<DraftLog['append']>[0]): Promise<void> {
@@ -45,7 +60,7 @@ export class MemoryLog implements DraftLog {
     for (const [index, { generation, update, userId }] of entries.entries()) {
       const draft = drafts[index];
       if (draft?.generation === generation)
-        draft.tail.push({ id: this.#nextId++, update, userId, createdAt });
+        draft.tail.push({ id: this.#nextId++, update, userId, createdAt, intact: true });
     }
   }
 

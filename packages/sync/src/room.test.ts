@@ -91,7 +91,8 @@ describe('durability', () => {
     doc.getText('t').insert(0, 'kept');
     const entry = { draftId: 'd', generation: 1, userId: null };
     await memory.append([{ ...entry, update: Y.encodeStateAsUpdate(doc) }]);
-    await memory.append([{ ...entry, update: Uint8Array.of(9, 9, 9, 255) }]);
+    await memory.append([{ ...entry, update: Y.encodeStateAsUpdate(doc) }]);
+    await memory.corrupt('d');
     const a = await join('a');
     expect(a.text).toBe('kept');
     a.type('!');
@@ -198,6 +199,27 @@ describe('bounds', () => {
     expect(log.reads).toBe(1);
     const states = clients.map(({ inbox }) => inbox[1]);
     expect(new Set(states).size).toBe(1);
+  });
+
+  it('BND-6 an idle draft rests: readers and who comes back are served from its bytes, an edit wakes it', async () => {
+    const { rooms, join } = setup({ rest: 1 });
+    const a = await join('a');
+    a.type('kept');
+    const room = await rooms.open('d');
+    expect(room.awake).toBe(true);
+    await until(() => !room.awake);
+    const b = await join('b', { mayEdit: false });
+    expect(b.text).toBe('kept');
+    a.disconnect();
+    a.connect();
+    await until(() => a.inbox.length >= 2);
+    a.deliver();
+    expect(room.awake).toBe(false);
+    a.type(' and changed');
+    await until(() => {
+      b.deliver();
+      return b.text === 'kept and changed';
+    });
   });
 
   it('BND-5 updates of one tick go out as one message', async () => {

@@ -31,10 +31,13 @@ export interface RoomsOptions {
 /** All open drafts of this server. Parallel first joiners share one load; an idle room is closed once it is durable. */
 export class Rooms {
   readonly #rooms = new Map<string, Promise<Room>>();
+  /** Those of them that are read. */
+  readonly #open = new Map<string, Room>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #holders = new Map<string, number>();
   readonly #perUser = new Map<string, number>();
   readonly #services: RoomServices;
+  readonly #ticker: NodeJS.Timeout;
 
   constructor(
     log: DraftLog,
@@ -47,6 +50,12 @@ export class Rooms {
   ) {
     const all = { ...DEFAULT_LIMITS, ...limits };
     this.#services = { log, merge, events, limits: all, commits: new GroupCommit(log, all, events) };
+    this.#ticker = setInterval(() => this.#tick(), Math.min(all.keepAlive, all.rest) / 3);
+    this.#ticker.unref();
+  }
+
+  #tick(): void {
+    for (const room of this.#open.values()) room.tick();
   }
 
   /** Opens a room, or joins in its opening. */
@@ -55,7 +64,10 @@ export class Rooms {
     if (known) return known;
     const opening = Room.open(draftId, this.rules, this.#services);
     this.#rooms.set(draftId, opening);
-    opening.catch(() => this.#rooms.delete(draftId));
+    opening.then(
+      (room) => this.#open.set(draftId, room),
+      () => this.#rooms.delete(draftId),
+    );
     return opening;
   }
 
@@ -138,6 +150,10 @@ export class Rooms {
       return;
     }
     this.#holders.delete(draftId);
+    this.#closeLater(draftId);
+  }
+
+  #closeLater(draftId: string): void {
     const timer = setTimeout(() => void this.#closeIdle(draftId), this.#services.limits.idle);
     timer.unref();
     this.#timers.set(draftId, timer);
@@ -149,17 +165,21 @@ export class Rooms {
     await room.flush();
     // Somebody may have come while the last updates were written: the room then stays.
     if (this.#holders.has(draftId)) return;
+    if (room.holds) return this.#closeLater(draftId);
     this.#rooms.delete(draftId);
+    this.#open.delete(draftId);
     room.destroy();
   }
 
   /** Closes every socket and resolves when all drafts are durable. */
   async shutdown(): Promise<void> {
     const rooms = await Promise.all([...this.#rooms.values()].map((room) => room.catch(() => null)));
+    clearInterval(this.#ticker);
     for (const timer of this.#timers.values()) clearTimeout(timer);
     for (const room of rooms) room?.disconnect(CLOSE.goingAway);
     await Promise.all(rooms.map((room) => room?.flush()));
     for (const room of rooms) room?.destroy();
     this.#rooms.clear();
+    this.#open.clear();
   }
 }

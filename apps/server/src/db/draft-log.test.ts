@@ -41,6 +41,13 @@ describeDraftLog('SQLite', async () => {
     create: async (draftId) => {
       await create(db, draftId);
     },
+    corrupt: async (draftId) => {
+      const newest = sql`select max(id) from draft_update where draftId = ${draftId}`;
+      const { numAffectedRows } =
+        await sql`update draft_update set payload = x'0909' where id = (${newest})`.execute(db);
+      if (numAffectedRows === 0n)
+        await sql`update draft_snapshot set payload = x'0909' where draftId = ${draftId}`.execute(db);
+    },
     regenerate: async (draftId, generation) => {
       await db.updateTable('draft').set({ generation }).where('id', '=', draftId).execute();
     },

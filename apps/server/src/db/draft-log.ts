@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import type { DraftLog } from '@zerodraft/sync';
 import type { Transaction } from 'kysely';
 import type { Database } from './database.ts';
@@ -24,18 +25,23 @@ export function sqlDraftLog(db: Database): DraftLog {
         const { generation } = await generationOf(trx, draftId);
         const snapshot = await trx
           .selectFrom('draft_snapshot')
-          .select('payload')
+          .select(['payload', 'checksum'])
           .where('draftId', '=', draftId)
           .where('generation', '=', generation)
           .executeTakeFirst();
-        const tail = await trx
+        const rows = await trx
           .selectFrom('draft_update')
-          .select(['id', 'payload as update', 'userId', 'createdAt'])
+          .select(['id', 'payload as update', 'checksum', 'userId', 'createdAt'])
           .where('draftId', '=', draftId)
           .where('generation', '=', generation)
           .orderBy('id')
           .execute();
-        return { generation, snapshot: snapshot?.payload ?? null, tail };
+        return {
+          generation,
+          snapshot: snapshot?.payload ?? null,
+          snapshotIntact: !snapshot || crc32(snapshot.payload) === snapshot.checksum,
+          tail: rows.map(({ checksum, ...row }) => ({ ...row, intact: crc32(row.update) === checksum })),
+        };
       }),
 
     async append(entries) {
@@ -44,6 +50,7 @@ export function sqlDraftLog(db: Database): DraftLog {
         draftId,
         generation,
         payload: Buffer.from(update.buffer, update.byteOffset, update.byteLength),
+        checksum: crc32(update),
         userId,
         createdAt,
       }));
@@ -69,14 +76,15 @@ export function sqlDraftLog(db: Database): DraftLog {
             deleted += Number(result.numDeletedRows);
           }
           if (deleted !== rows.length) throw new FoldRefused();
-          const payload = Buffer.from(snapshot);
-          const updatedAt = new Date().toISOString();
+          const written = {
+            payload: Buffer.from(snapshot),
+            checksum: crc32(snapshot),
+            updatedAt: new Date().toISOString(),
+          };
           await trx
             .insertInto('draft_snapshot')
-            .values({ draftId, generation, payload, updatedAt })
-            .onConflict((conflict) =>
-              conflict.columns(['draftId', 'generation']).doUpdateSet({ payload, updatedAt }),
-            )
+            .values({ draftId, generation, ...written })
+            .onConflict((conflict) => conflict.columns(['draftId', 'generation']).doUpdateSet(written))
             .execute();
           const stretches = history.map(({ update, userId, from, to }) => ({
             draftId,

@@ -13,10 +13,18 @@ export interface Tables {
     draftId: string;
     generation: number;
     payload: Uint8Array;
+    /** CRC-32 of the payload as it was written. */
+    checksum: number;
     userId: string | null;
     createdAt: string;
   };
-  draft_snapshot: { draftId: string; generation: number; payload: Uint8Array; updatedAt: string };
+  draft_snapshot: {
+    draftId: string;
+    generation: number;
+    payload: Uint8Array;
+    checksum: number;
+    updatedAt: string;
+  };
   draft_history: {
     id: Generated<number>;
     draftId: string;

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { type ProcessDefinition, readProcessFolder } from '@zerodraft/formats';
 import { seedDraft } from '@zerodraft/schema';
 import { addLink } from '@zerodraft/trace';
@@ -79,6 +80,6 @@ export async function loadProcess(db: Database, process: ProcessDefinition, demo
   const payload = Buffer.from(Y.encodeStateAsUpdate(doc));
   await db
     .insertInto('draft_update')
-    .values({ draftId, generation: 1, payload, userId: null, createdAt })
+    .values({ draftId, generation: 1, payload, checksum: crc32(payload), userId: null, createdAt })
     .execute();
 }

@@ -10,7 +10,7 @@ import {
   numberBlocks,
   readBlocks,
 } from '@zerodraft/schema';
-import { CLOSE, MESSAGE_AUTH, MESSAGE_NOTICE } from '@zerodraft/sync';
+import { CLOSE, MESSAGE_AUTH, MESSAGE_AWARENESS, MESSAGE_NOTICE, MESSAGE_SYNC } from '@zerodraft/sync';
 import { LINK_ORIGIN, type Link, readLinks } from '@zerodraft/trace';
 import { readVarString } from 'lib0/decoding';
 import { IndexeddbPersistence } from 'y-indexeddb';
@@ -47,6 +47,8 @@ export class DraftSession {
   readonly local: IndexeddbPersistence;
   readonly undo: Y.UndoManager;
   readonly saving: SaveTracker;
+  /** Called before anything of others is taken in; the editor sets it. */
+  beforeRemote: (() => void) | null = null;
   #view: DraftView | null = null;
   #present: Present[] = [];
   #frame = 0;
@@ -74,6 +76,13 @@ export class DraftSession {
       captureTransaction: (transaction) => transaction.meta.get('addToHistory') !== false,
       deleteFilter: (item) => defaultDeleteFilter(item, new Set(['block'])),
     });
+    for (const type of [MESSAGE_SYNC, MESSAGE_AWARENESS]) {
+      const handle = this.provider.messageHandlers[type];
+      this.provider.messageHandlers[type] = (...args) => {
+        this.beforeRemote?.();
+        handle?.(...args);
+      };
+    }
     this.provider.messageHandlers[MESSAGE_NOTICE] = (_encoder, decoder) => {
       void queryClient.invalidateQueries({ queryKey: [readVarString(decoder)] });
     };
@@ -101,6 +110,10 @@ export class DraftSession {
     this.provider.shouldConnect = false;
     if (code === CLOSE.otherGeneration.code) {
       this.#refuse('This draft was replaced on the server. Reload the page to open the new one.');
+      return;
+    }
+    if (code === CLOSE.updateTooLarge.code) {
+      this.#refuse('A change is larger than the server takes in one piece.');
       return;
     }
     // The session's answer ends this one: under other rights another is opened.
