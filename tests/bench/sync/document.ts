@@ -84,7 +84,8 @@ export function makeHistory(count: number): { edits: Uint8Array[]; doc: Y.Doc } 
     const text = textAt(doc, random(500));
     let at = random(text.length);
     const run = 20 + random(20);
-    for (let key = 0; key < run && edits.length < count; key += 1) text.insert(at++, 'etaoin shrdlu'[key % 13] ?? 'e');
+    for (let key = 0; key < run && edits.length < count; key += 1)
+      text.insert(at++, 'etaoin shrdlu'[key % 13] ?? 'e');
     for (let key = 0; key < run / 4 && edits.length < count; key += 1) text.delete(--at, 1);
   }
   return { edits, doc };

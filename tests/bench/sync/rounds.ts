@@ -41,7 +41,11 @@ function scenarios(sizes: Sizes): Scenario[] {
   const draft = makeDraft(DRAFT.blocks, DRAFT.length);
   const { deadline, editsPerSecond, seconds, cursors } = sizes;
   const { readers, writers } = sizes.burst;
-  const one = (name: string, run: (server: Server, room: string) => Promise<Figures>, own = draft): Scenario => ({
+  const one = (
+    name: string,
+    run: (server: Server, room: string) => Promise<Figures>,
+    own = draft,
+  ): Scenario => ({
     name,
     group: 'rooms',
     rooms: [name],
@@ -60,7 +64,13 @@ function scenarios(sizes: Sizes): Scenario[] {
     ),
     one('cursors', (server, room) => {
       const { people, movesPerSecond, seconds } = cursors;
-      return steady(server, room, draft, { people, movesPerSecond, seconds, writers: 4, editsPerSecond: 20 }, deadline);
+      return steady(
+        server,
+        room,
+        draft,
+        { people, movesPerSecond, seconds, writers: 4, editsPerSecond: 20 },
+        deadline,
+      );
     }),
     one('storm', (server, room) => storm(server, room, big, sizes.storm.clients, deadline), big),
     {
@@ -68,7 +78,8 @@ function scenarios(sizes: Sizes): Scenario[] {
       group: 'idle',
       rooms: Array.from({ length: sizes.idleRooms + 1 }, (_, index) => `idle-${index}`),
       draft: makeDraft(SMALL_DRAFT.blocks, SMALL_DRAFT.length),
-      run: (server, rooms) => idle(server, rooms, makeDraft(SMALL_DRAFT.blocks, SMALL_DRAFT.length), deadline),
+      run: (server, rooms) =>
+        idle(server, rooms, makeDraft(SMALL_DRAFT.blocks, SMALL_DRAFT.length), deadline),
     },
   ];
 }
@@ -125,7 +136,8 @@ export async function runRounds(plan: Plan): Promise<Results> {
     }
     for (const server of order) {
       const own = opened.find(({ name }) => name === server.name);
-      if (own) await attempt('cold', own.server, () => cold(own.server, own.kept, own.history, sizes.deadline));
+      if (own)
+        await attempt('cold', own.server, () => cold(own.server, own.kept, own.history, sizes.deadline));
     }
   }
   return results;
@@ -143,7 +155,9 @@ async function livedThrough({ sizes, peers, dir, say, profileDir }: Plan) {
     await peer.seed(builder, new Map([[HISTORY_ROOM, EMPTY]]));
     const start = performance.now();
     await live(builder, history, sizes.deadline);
-    say(`${sizes.history} edits lived through by ${peer.name}: ${((performance.now() - start) / 1_000).toFixed(1)} s`);
+    say(
+      `${sizes.history} edits lived through by ${peer.name}: ${((performance.now() - start) / 1_000).toFixed(1)} s`,
+    );
     const server = new Server(peer, join(dir, `${index}-cold`), profileDir);
     server.headers = builder.headers;
     opened.push({ name: peer.name, server, kept, history });

@@ -12,7 +12,13 @@ export interface Row {
   better: 'lower' | 'higher';
 }
 
-function row(scenario: string, figure: string, label: string, unit: Unit, better: Row['better'] = 'lower'): Row {
+function row(
+  scenario: string,
+  figure: string,
+  label: string,
+  unit: Unit,
+  better: Row['better'] = 'lower',
+): Row {
   return { id: `${scenario}.${figure}`, label, scenario, figure, unit, better };
 }
 

@@ -38,7 +38,12 @@ export async function idle(
   }
 }
 
-async function join(server: Server, names: readonly string[], all: Client[], deadline: number): Promise<void> {
+async function join(
+  server: Server,
+  names: readonly string[],
+  all: Client[],
+  deadline: number,
+): Promise<void> {
   const batch = names.map(
     (name, index) => new Client(server, name, { id: FIRST_ID + all.length + index, keeps: false }),
   );

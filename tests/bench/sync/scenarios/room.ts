@@ -56,7 +56,11 @@ export class Room {
           });
         });
         room.clients.push(...batch);
-        await until(() => batch.every((client) => client.syncedAt > 0 || client.failure), deadline, 'joining');
+        await until(
+          () => batch.every((client) => client.syncedAt > 0 || client.failure),
+          deadline,
+          'joining',
+        );
         room.#check();
       }
       return room;
@@ -140,9 +144,10 @@ export class Room {
     for (const writer of this.#edits.keys())
       for (const update of this.#writtenBy(writer)) Y.applyUpdate(expected, update);
     const text = textOf(expected);
+    // Not every server sends a writer's own edits back.
     for (const client of this.clients.slice(0, KEEPERS))
-      // Not every server sends a writer's own edits back.
-      if (textOf(docOf([...client.updates, ...this.#writtenBy(client)])) !== text) throw new Error(`client ${client.id} has another text`);
+      if (textOf(docOf([...client.updates, ...this.#writtenBy(client)])) !== text)
+        throw new Error(`client ${client.id} has another text`);
     const state = Y.encodeStateAsUpdate(expected);
     const late = await joinWhole(this.server, this.name, state, this.deadline, (client) =>
       this.clients.push(client),

@@ -17,7 +17,10 @@ const WARM_UP = 500;
 const SETTLE = 300;
 
 /** Calls each task at its pace; a turn that comes late makes up for what is due. */
-async function pace(seconds: number, tasks: readonly { perSecond: number; run: (n: number) => void }[]): Promise<void> {
+async function pace(
+  seconds: number,
+  tasks: readonly { perSecond: number; run: (n: number) => void }[],
+): Promise<void> {
   const start = performance.now();
   const done = tasks.map(() => 0);
   for (;;) {

@@ -40,7 +40,7 @@ export async function storm(
     const figures = {
       last: last - start,
       cpu: cpuOf(pid) - cpu,
-      peak: peakOf(pid) - memory,
+      peak: Math.max(0, peakOf(pid) - memory),
       bytes: joining.reduce((sum, { bytes }) => sum + bytes, 0),
       driver: performance.eventLoopUtilization(busy).utilization,
     };
@@ -55,7 +55,8 @@ export async function storm(
 function verify(joined: readonly Client[], draft: Uint8Array): void {
   const [first] = joined;
   if (!first?.state) throw new Error('the draft did not come in one piece');
-  if (textOf(docOf(first.updates)) !== textOf(docOf([draft]))) throw new Error('the draft came with another text');
+  if (textOf(docOf(first.updates)) !== textOf(docOf([draft])))
+    throw new Error('the draft came with another text');
   const { length, sum } = first.state;
   for (const { id, state } of joined)
     if (state?.length !== length || state.sum !== sum) throw new Error(`client ${id} got another state`);

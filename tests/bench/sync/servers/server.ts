@@ -68,7 +68,9 @@ export class Server {
   async start(): Promise<void> {
     this.port = await freePort();
     const { args, env } = this.peer.command(this);
-    const profile = this.profileDir ? ['--cpu-prof', '--cpu-prof-interval=200', `--cpu-prof-dir=${this.profileDir}`] : [];
+    const profile = this.profileDir
+      ? ['--cpu-prof', '--cpu-prof-interval=200', `--cpu-prof-dir=${this.profileDir}`]
+      : [];
     const child = spawn(process.execPath, ['--import', COLLECTOR, ...profile, ...args], {
       env: { ...process.env, NODE_ENV: 'production', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

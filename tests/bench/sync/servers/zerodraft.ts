@@ -1,10 +1,15 @@
 import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
+import { until } from '../measure.ts';
+import { Client } from '../wire/client.ts';
 import { yWebsocket } from '../wire/protocol.ts';
 import type { Peer, Server } from './server.ts';
 
 /** From tests/dist, where the bench is built to. */
 const MAIN = join(import.meta.dirname, '../../apps/server/dist/main.js');
+
+const BATCH = 50;
+const DEADLINE = 30_000;
 
 async function signIn(server: Server): Promise<string> {
   const origin = `http://127.0.0.1:${server.port}`;
@@ -41,20 +46,49 @@ export const zerodraft: Peer = {
     await server.start();
     server.headers = { cookie: await signIn(server) };
     await server.stop();
-    const db = new SQLite(join(server.dir, 'zerodraft.db'));
-    const processId: unknown = db.prepare('select id from process').pluck().get();
-    const now = new Date().toISOString();
-    const draft = db.prepare('insert into draft (id, processId, title, generation, createdAt) values (?, ?, ?, 1, ?)');
-    // A draft at rest is a snapshot and a short tail; this one has no tail.
-    const snapshot = db.prepare(
-      'insert into draft_snapshot (draftId, generation, payload, updatedAt) values (?, 1, ?, ?)',
-    );
-    db.transaction(() => {
-      for (const [room, update] of drafts) {
-        draft.run(room, processId, room, now);
-        snapshot.run(room, update, now);
-      }
-    })();
-    db.close();
+    addDrafts(join(server.dir, 'zerodraft.db'), [...drafts.keys()]);
+    await server.start();
+    const all = [...drafts];
+    for (let start = 0; start < all.length; start += BATCH)
+      await write(server, all.slice(start, start + BATCH));
+    await server.stop();
   },
 };
+
+/** Drafts that differ from the sample in their id alone, and are empty. */
+function addDrafts(file: string, ids: readonly string[]): void {
+  const db = new SQLite(file);
+  const columns: unknown[] = db.prepare("select name from pragma_table_info('draft')").pluck().all();
+  const others = columns.filter((name) => name !== 'id').join(', ');
+  const insert = db.prepare(`insert into draft (id, ${others}) select ?, ${others} from draft limit 1`);
+  db.transaction(() => {
+    for (const id of ids) insert.run(id);
+  })();
+  db.close();
+}
+
+/** Writes drafts as a client does, so that they are stored as the server stores them. */
+async function write(server: Server, drafts: readonly (readonly [string, Uint8Array])[]): Promise<void> {
+  const clients = drafts.map(([room], index) => new Client(server, room, { id: index + 1 }));
+  const answered = async (times: number): Promise<void> => {
+    await until(
+      () => clients.every(({ answers, failure }) => answers >= times || failure),
+      DEADLINE,
+      'seeding',
+    );
+    const broken = clients.find(({ failure }) => failure !== null);
+    if (broken) throw new Error(`seeding ${broken.room}: ${broken.failure}`);
+  };
+  try {
+    await answered(1);
+    for (const [index, [, update]] of drafts.entries()) {
+      const client = clients[index];
+      client?.send(client.frame(update));
+      // Answered in order: the update was taken before.
+      client?.ask();
+    }
+    await answered(2);
+  } finally {
+    for (const client of clients) client.close();
+  }
+}

@@ -24,6 +24,8 @@ export class Client {
   /** What came, of those who keep it, and when. */
   readonly updates: Uint8Array[] = [];
   readonly arrivals: number[] = [];
+  /** Answers with the server's state so far. */
+  answers = 0;
   /** When the first answer with the server's state was there, in milliseconds on the driver's clock. */
   syncedAt = 0;
   /** Length and sum of that answer when it was big. */
@@ -46,9 +48,7 @@ export class Client {
     this.id = options.id;
     this.#prefix = wire.prefixOf(room);
     this.#socket = new LightSocket(server.port, path(room), server.headers, {
-      open: () => {
-        for (const message of wire.join(room)) this.#socket.write(frameOf(message));
-      },
+      open: () => this.ask(),
       frame: (frame) => this.#receive(frame),
       big: (frame) => this.#receiveBig(frame),
       close: (reason) => {
@@ -103,7 +103,9 @@ export class Client {
     const now = performance.now();
     const { tally } = this.options;
     if (!tally) return;
-    presenceOf(frame, payloadAt(frame, this.#prefix, 1), (client, clock) => tally.saw(this, client, clock, now));
+    presenceOf(frame, payloadAt(frame, this.#prefix, 1), (client, clock) =>
+      tally.saw(this, client, clock, now),
+    );
   }
 
   /** As every client of the protocol does: what it has that the server lacks, which is nothing. */
@@ -112,8 +114,13 @@ export class Client {
   }
 
   #synced(now: number): void {
-    if (this.syncedAt > 0) return;
-    this.syncedAt = now;
+    this.answers += 1;
+    if (this.syncedAt === 0) this.syncedAt = now;
+  }
+
+  /** Asks for all that the server has. */
+  ask(): void {
+    for (const message of this.server.peer.wire.join(this.room)) this.#socket.write(frameOf(message));
   }
 
   /** The frame that sends an update, made before it is needed. */

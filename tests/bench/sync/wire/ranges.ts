@@ -36,7 +36,11 @@ export function rangesOf(update: Buffer): readonly Range[] {
 }
 
 /** A client and its clock, of each entry in an awareness update; the states are skipped. */
-export function presenceOf(update: Uint8Array, start: number, take: (client: number, clock: number) => void): void {
+export function presenceOf(
+  update: Uint8Array,
+  start: number,
+  take: (client: number, clock: number) => void,
+): void {
   let at = start;
   const read = (): number => {
     let value = 0;

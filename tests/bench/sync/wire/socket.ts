@@ -97,7 +97,8 @@ export class LightSocket {
 
   /** Resolves when the operating system has taken what was written. */
   async drained(): Promise<void> {
-    while (this.#socket.writableLength > 0 && !this.#closed) await new Promise((resolve) => setImmediate(resolve));
+    while (this.#socket.writableLength > 0 && !this.#closed)
+      await new Promise((resolve) => setImmediate(resolve));
   }
 
   destroy(): void {
@@ -120,9 +121,15 @@ export class LightSocket {
     }
     if (!this.#opened) {
       const end = data.indexOf('\r\n\r\n');
-      if (end < 0) return this.#keep(data);
+      if (end < 0) {
+        this.#keep(data);
+        return;
+      }
       const status = data.toString('latin1', 0, data.indexOf('\r\n'));
-      if (!status.includes(' 101 ')) return this.#end(`the server answered ${status}`);
+      if (!status.includes(' 101 ')) {
+        this.#end(`the server answered ${status}`);
+        return;
+      }
       this.#opened = true;
       this.events.open();
       data = data.subarray(end + 4);

@@ -55,7 +55,8 @@ export class Tally {
         this.fault ??= `edit ${from} of writer ${client} arrived ${from < expected ? 'twice' : `when ${expected} was due`} at client ${reader.id}`;
       for (let clock = from; clock < to; clock += 1) {
         const sentAt = writer.sentAt[clock];
-        if (sentAt === undefined) this.fault ??= `edit ${clock} of writer ${client} arrived before it was sent`;
+        if (sentAt === undefined)
+          this.fault ??= `edit ${clock} of writer ${client} arrived before it was sent`;
         else this.edits.add(now - sentAt);
       }
       reader.next[writer.number] = to;
