@@ -1,7 +1,7 @@
 /** The sizes of one run of the bench; all of it is bounded by them and by `deadline`. */
 export interface Sizes {
   rounds: number;
-  /** Seconds of steady load in each latency scenario. */
+  /** Seconds of steady load in each latency scenario; a server that cannot keep up falls behind further in more of them. */
   seconds: number;
   /** Single-character edits a second in a room, of all its writers together. */
   editsPerSecond: number;
@@ -18,11 +18,11 @@ export interface Sizes {
 
 export const FULL: Sizes = {
   rounds: 5,
-  seconds: 3,
+  seconds: 2.5,
   editsPerSecond: 40,
   rooms: [2, 20, 100, 300],
   burst: { edits: 5_000, readers: 20, writers: 20 },
-  cursors: { people: 100, movesPerSecond: 25, seconds: 2.5 },
+  cursors: { people: 100, movesPerSecond: 25, seconds: 1.5 },
   storm: { clients: 150, bytes: 4_000_000 },
   idleRooms: 1_000,
   history: 100_000,
@@ -35,7 +35,7 @@ export const QUICK: Sizes = {
   editsPerSecond: 40,
   rooms: [2, 20, 100],
   burst: { edits: 2_000, readers: 20, writers: 20 },
-  cursors: { people: 40, movesPerSecond: 25, seconds: 1.5 },
+  cursors: { people: 40, movesPerSecond: 25, seconds: 1 },
   storm: { clients: 30, bytes: 1_000_000 },
   idleRooms: 100,
   history: 5_000,

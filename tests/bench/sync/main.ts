@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,6 +9,9 @@ import { hocuspocus } from './servers/hocuspocus.ts';
 import { endAll } from './servers/server.ts';
 import { websocketServer } from './servers/websocket-server.ts';
 import { zerodraft } from './servers/zerodraft.ts';
+
+/** Milliseconds after which the bench gives up. */
+const LIMIT = 20 * 60_000;
 
 const { values } = parseArgs({
   options: {
@@ -21,10 +24,17 @@ const { values } = parseArgs({
 const PEERS = [zerodraft, websocketServer, hocuspocus];
 const peers = PEERS.filter(({ name }) => values.server === undefined || name.includes(values.server));
 const sizes = values.quick ? QUICK : FULL;
-const dir = await mkdtemp(join(tmpdir(), 'zerodraft-bench-'));
+const dir = mkdtempSync(join(tmpdir(), 'zerodraft-bench-'));
 
-// The server processes are this one's: none is left behind, whatever ends it.
-process.on('exit', endAll);
+const limit = setTimeout(() => {
+  console.error(`\nThe bench failed: it is not over after ${LIMIT / 60_000} minutes.`);
+  process.exit(1);
+}, LIMIT);
+// The server processes and their folders are this one's: none is left behind, whatever ends it.
+process.on('exit', () => {
+  endAll();
+  rmSync(dir, { recursive: true, force: true });
+});
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
 try {
   const results = await runRounds({
@@ -42,6 +52,5 @@ try {
   console.error(`\nThe bench failed. ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
 } finally {
-  endAll();
-  await rm(dir, { recursive: true, force: true });
+  clearTimeout(limit);
 }

@@ -62,7 +62,7 @@ function tableOf(lines: readonly Line[], peers: readonly Peer[]): string[] {
     const cells = [
       `${row.label}${better}`,
       ...values.map((value) => formatValue(value, row.unit)),
-      ...ratios.map((ratio) => ratio.toFixed(2)),
+      ...ratios.map((ratio) => (ratio < 0.1 ? ratio.toPrecision(1) : ratio.toFixed(2))),
     ];
     const why = lost ? [[`Lost: ${REMARKS[row.id] ?? `no remark yet on ${row.id}.`}`]] : [];
     return [cells, ...why.map(([text]) => [`_${text}_`, ...head.slice(1).map(() => '')])];

@@ -98,12 +98,15 @@ export async function runRounds(plan: Plan): Promise<Results> {
   };
   const attempt = async (name: string, server: Server, run: () => Promise<Figures>): Promise<void> => {
     const start = performance.now();
+    let figures: Figures;
     try {
-      note(name, server, await run());
+      figures = await run();
     } catch (error) {
       throw new Error(`${name} on ${server.name}: ${error instanceof Error ? error.message : String(error)}`);
     }
-    say(`  ${name} on ${server.name}: ${((performance.now() - start) / 1_000).toFixed(1)} s`);
+    note(name, server, figures);
+    const driver = figures.driver === undefined ? '' : `, driver ${(figures.driver * 100).toFixed(0)} % busy`;
+    say(`  ${name} on ${server.name}: ${((performance.now() - start) / 1_000).toFixed(1)} s${driver}`);
   };
   const roomOf = (name: string, round: number): string => `${name}-r${round}`;
 
