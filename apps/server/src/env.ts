@@ -17,6 +17,9 @@ const envShape = z.object({
   ZERODRAFT_MESSAGES_PER_SECOND: z.coerce.number().int().positive().default(200),
   ZERODRAFT_SOCKETS_PER_PERSON: z.coerce.number().int().positive().default(40),
   ZERODRAFT_IDLE_SECONDS: z.coerce.number().positive().default(30),
+  ZERODRAFT_REST_SECONDS: z.coerce.number().positive().default(60),
+  ZERODRAFT_MAX_BEHIND_MB: z.coerce.number().positive().default(8),
+  ZERODRAFT_PING_SECONDS: z.coerce.number().positive().max(40).default(25),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
 
@@ -39,7 +42,12 @@ export interface Config {
   metricsToken: string | null;
   /** Frames a socket may send in a second, on average over ten. */
   messagesPerSecond: number;
-  limits: Pick<RoomLimits, 'maxUpdate' | 'maxDocument' | 'maxConnectionsPerUser' | 'idle'>;
+  /** Milliseconds between pings; a socket that does not answer one before the next is gone. */
+  pingInterval: number;
+  limits: Pick<
+    RoomLimits,
+    'maxUpdate' | 'maxDocument' | 'maxConnectionsPerUser' | 'maxBuffered' | 'idle' | 'rest'
+  >;
 }
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
@@ -88,11 +96,14 @@ export function readConfig(env: NodeJS.ProcessEnv, args: readonly string[], samp
     logLevel: values.LOG_LEVEL,
     metricsToken: values.ZERODRAFT_METRICS_TOKEN ?? null,
     messagesPerSecond: values.ZERODRAFT_MESSAGES_PER_SECOND,
+    pingInterval: values.ZERODRAFT_PING_SECONDS * 1_000,
     limits: {
       maxUpdate: values.ZERODRAFT_MAX_UPDATE_MB * 1024 * 1024,
       maxDocument: values.ZERODRAFT_MAX_DRAFT_MB * 1024 * 1024,
       maxConnectionsPerUser: values.ZERODRAFT_SOCKETS_PER_PERSON,
+      maxBuffered: values.ZERODRAFT_MAX_BEHIND_MB * 1024 * 1024,
       idle: values.ZERODRAFT_IDLE_SECONDS * 1_000,
+      rest: values.ZERODRAFT_REST_SECONDS * 1_000,
     },
   };
 }

@@ -1,16 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type ServerType, serve } from '@hono/node-server';
+import { Rooms } from '@zerodraft/sync';
 import { WebSocketServer } from 'ws';
 import { createAccount, createAuth } from './auth.ts';
-import { type Database, openDatabase } from './db/database.ts';
+import { type Database, databaseFile, openDatabase } from './db/database.ts';
+import { sqlDraftLog } from './db/draft-log.ts';
 import type { Config } from './env.ts';
 import { createApp } from './http/app.ts';
 import { createLogger } from './logger.ts';
 import { Metrics } from './metrics.ts';
 import { loadProcess, readProcess } from './process/load.ts';
-import { createRooms } from './sync/drafts.ts';
-import { MergePool } from './sync/merge-pool.ts';
+import { draftRules } from './sync/drafts.ts';
 import { RevocationWatch } from './sync/revocation.ts';
+import { LogClient } from './workers/log-client.ts';
+import { MergeClient } from './workers/merge-client.ts';
 
 /** Bytes of a frame around its update. */
 const FRAME_OVERHEAD = 64;
@@ -36,10 +39,13 @@ export async function startServer(config: Config, webDir: string): Promise<Runni
   const auth = createAuth(db, config, demo);
   await ensureFacilitator(db, auth, config);
   const metrics = new Metrics(logger);
-  const merges = new MergePool();
-  const rooms = createRooms(db, { limits: config.limits, events: metrics, merges });
+  const merger = new MergeClient();
+  const writing = new LogClient(databaseFile(config.dataDir));
+  const log = sqlDraftLog(db, writing);
+  const rooms = new Rooms(log, draftRules, { limits: config.limits, events: metrics, merger });
   const watch = new RevocationWatch(db, (error) => logger.error({ err: error }, 'rights not read'));
-  const app = createApp({ db, auth, rooms, logger, demo, watch, metrics, config }, webDir);
+  const lifecycle = { stopping: false };
+  const app = createApp({ db, auth, rooms, logger, demo, watch, metrics, config, lifecycle }, webDir);
   const maxPayload = config.limits.maxUpdate + FRAME_OVERHEAD;
   const wss = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false });
   metrics.countSockets(() => wss.clients.size);
@@ -63,6 +69,7 @@ export async function startServer(config: Config, webDir: string): Promise<Runni
     url: `http://${config.host === '::1' ? '[::1]' : config.host}:${port}`,
     demo,
     async close() {
+      lifecycle.stopping = true;
       watch.stop();
       const closed = new Promise((resolve) => server.close(resolve));
       await rooms.shutdown();
@@ -71,7 +78,7 @@ export async function startServer(config: Config, webDir: string): Promise<Runni
       for (const socket of wss.clients) socket.terminate();
       if ('closeAllConnections' in server) server.closeAllConnections();
       await closed;
-      await merges.close();
+      await Promise.all([merger.close(), writing.close()]);
       await db.destroy();
     },
   };

@@ -21,7 +21,8 @@ import { Workspace } from './workspace.tsx';
 function Root() {
   const session = useQuery(sessionQuery);
   if (session.isPending) return <p className="splash">Opening Zerodraft…</p>;
-  if (session.isError) {
+  // Once known, it stays: who is offline goes on writing.
+  if (session.isError && !session.data) {
     return (
       <div className="splash" role="alert">
         <p>The server does not answer.</p>

@@ -2,35 +2,36 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useParams } from '@tanstack/react-router';
 import { ROLE_LABELS } from '@zerodraft/contract';
 import { LogOut } from 'lucide-react';
-import { useEffect, useState } from 'react';
 import { queryClient, sessionQuery, signOut } from './api.ts';
-import { DraftSession } from './session/draft-session.ts';
-import {
-  usePresent,
-  useRefusal,
-  useSaveStatus,
-  useWorkspace,
-  WorkspaceContext,
-} from './session/use-draft.tsx';
+import type { SaveStatus } from './session/save-status.ts';
+import { SetAsideBanner } from './session/set-aside-banner.tsx';
+import { usePresent, useSaveStatus, useWorkspace, WorkspaceContext } from './session/use-draft.tsx';
+import { useDraftSession } from './session/use-draft-session.ts';
+
+function textOf(status: SaveStatus): string {
+  switch (status.kind) {
+    case 'connecting':
+      return 'Connecting…';
+    case 'saved':
+      return 'Saved';
+    case 'saving':
+      return 'Saving…';
+    case 'offline':
+      return status.unsent === 0
+        ? 'Offline'
+        : `Offline: ${status.unsent} unsent ${status.unsent === 1 ? 'change' : 'changes'} kept on this device`;
+    case 'failing':
+      return `The server cannot save: ${status.reason}`;
+    case 'lagging': {
+      const since = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' }).format(status.since);
+      return `The server has not saved since ${since}; your changes are kept on this device`;
+    }
+  }
+}
 
 function SaveStatusText() {
   const status = useSaveStatus();
-  const text = {
-    connecting: () => 'Connecting…',
-    saved: () => 'Saved',
-    saving: () => 'Saving…',
-    offline: (unsent: number) =>
-      unsent === 0
-        ? 'Offline'
-        : `Offline: ${unsent} unsent ${unsent === 1 ? 'change' : 'changes'} kept on this device`,
-    failing: (reason: string) => `The server cannot save: ${reason}`,
-  };
-  const shown =
-    status.kind === 'offline'
-      ? text.offline(status.unsent)
-      : status.kind === 'failing'
-        ? text.failing(status.reason)
-        : text[status.kind]();
+  const shown = textOf(status);
   return (
     <output className={`save-status save-${status.kind}`} data-testid="save-status">
       {shown}
@@ -63,7 +64,6 @@ function PresentPeople() {
 function Header() {
   const { session, process } = useWorkspace();
   const { data } = useQuery(sessionQuery);
-  const refusal = useRefusal();
   const params = { draftId: session.draft.id };
   const leave = async (): Promise<void> => {
     await signOut();
@@ -71,47 +71,34 @@ function Header() {
     window.location.assign('/');
   };
   return (
-    <>
-      <header className="header">
-        <div className="header-title">
-          <strong>{session.draft.title}</strong>
-          <span>
-            {process.name}
-            {data?.demo && <em className="demo-badge">Demo</em>}
-          </span>
-        </div>
-        <nav aria-label="Views">
-          <Link to="/drafts/$draftId" params={params} activeOptions={{ exact: true }}>
-            Draft
-          </Link>
-          <Link to="/drafts/$draftId/coverage" params={params}>
-            Coverage
-          </Link>
-        </nav>
-        <SaveStatusText />
-        <PresentPeople />
-        <div className="viewer">
-          <span>
-            <strong>{session.viewer.name}</strong>
-            <small>{ROLE_LABELS[session.viewer.role]}</small>
-          </span>
-          <button type="button" className="icon-button" aria-label="Sign out" onClick={leave}>
-            <LogOut size={16} aria-hidden="true" />
-          </button>
-        </div>
-      </header>
-      {refusal && (
-        <div className="banner" role="alert">
-          <p>
-            {refusal} What you wrote since is kept on this device only; copy what you need, then go back to
-            the server’s text.
-          </p>
-          <button type="button" className="button" onClick={() => void session.discard()}>
-            Discard my changes
-          </button>
-        </div>
-      )}
-    </>
+    <header className="header">
+      <div className="header-title">
+        <strong>{session.draft.title}</strong>
+        <span>
+          {process.name}
+          {data?.demo && <em className="demo-badge">Demo</em>}
+        </span>
+      </div>
+      <nav aria-label="Views">
+        <Link to="/drafts/$draftId" params={params} activeOptions={{ exact: true }}>
+          Draft
+        </Link>
+        <Link to="/drafts/$draftId/coverage" params={params}>
+          Coverage
+        </Link>
+      </nav>
+      <SaveStatusText />
+      <PresentPeople />
+      <div className="viewer">
+        <span>
+          <strong>{session.viewer.name}</strong>
+          <small>{ROLE_LABELS[session.viewer.role]}</small>
+        </span>
+        <button type="button" className="icon-button" aria-label="Sign out" onClick={leave}>
+          <LogOut size={16} aria-hidden="true" />
+        </button>
+      </div>
+    </header>
   );
 }
 
@@ -119,18 +106,8 @@ function Header() {
 export function Workspace() {
   const { draftId } = useParams({ from: '/drafts/$draftId' });
   const { data } = useQuery(sessionQuery);
-  const [session, setSession] = useState<DraftSession | null>(null);
   const draft = data?.drafts.find(({ id }) => id === draftId);
-  const viewer = data?.viewer;
-  useEffect(() => {
-    if (!draft || !viewer) return;
-    const opened = new DraftSession(draft, viewer);
-    setSession(opened);
-    return () => {
-      setSession(null);
-      opened.destroy();
-    };
-  }, [draft, viewer]);
+  const { session, setAside, dismiss } = useDraftSession(draft, data?.viewer);
   if (!data?.process || !draft)
     return <p className="splash">There is no such draft, or it is not open to you.</p>;
   if (session === null) return <p className="splash">Opening the draft…</p>;
@@ -138,6 +115,7 @@ export function Workspace() {
     <WorkspaceContext.Provider value={{ session, process: data.process }}>
       <div className="workspace">
         <Header />
+        {setAside && <SetAsideBanner setAside={setAside} onDismiss={dismiss} />}
         <Outlet />
       </div>
     </WorkspaceContext.Provider>

@@ -1,13 +1,16 @@
-import * as Y from 'yjs';
-import { foldDraft, type Merge } from './compaction.ts';
+import { foldDraft } from './compaction.ts';
 import type { GroupCommit } from './group-commit.ts';
 import type { DraftLog, RoomEvents, RoomLimits, StoredDraft } from './interfaces.ts';
+import { type Merger, mergeUpdates } from './merge.ts';
+
+/** Bytes below which a draft is merged where it is read: a thread would take longer. */
+const SMALL = 128 * 1024;
 
 /** What the rooms of one server share. */
 export interface RoomServices {
   log: DraftLog;
   commits: GroupCommit;
-  merge: Merge;
+  merger: Merger;
   limits: RoomLimits;
   events: RoomEvents;
 }
@@ -72,21 +75,24 @@ export class DraftStore {
   ): Promise<{ store: DraftStore; content: Uint8Array | null }> {
     const stored = await services.log.read(draftId);
     const store = new DraftStore(draftId, stored.generation, services, listener);
-    const content = store.#load(stored);
+    const content = await store.#load(stored);
     if (store.#damage !== '') store.#recheckLater();
     else store.#foldIfDue();
     return { store, content };
   }
 
-  #load(stored: StoredDraft): Uint8Array | null {
+  async #load(stored: StoredDraft): Promise<Uint8Array | null> {
     const { updates, damage } = readable(stored);
     if (damage !== this.#damage && damage !== '') this.services.events.failed(this.draftId, damage);
-    this.#damage = damage;
     this.#snapshotBytes = stored.snapshot?.byteLength ?? 0;
     this.#tailBytes = stored.tail.reduce((sum, { update }) => sum + update.byteLength, 0);
     this.#tailRows = stored.tail.length;
-    const [first, ...more] = updates;
-    return first === undefined ? null : more.length === 0 ? first : Y.mergeUpdates(updates);
+    let content: Uint8Array | null = null;
+    if (updates.length === 1 || this.bytes < SMALL)
+      content = updates.length > 0 ? mergeUpdates(updates) : null;
+    else content = await this.services.merger.whole(updates);
+    this.#damage = damage;
+    return content;
   }
 
   #recheckLater(): void {
@@ -94,7 +100,8 @@ export class DraftStore {
       try {
         const stored = await this.services.log.read(this.draftId);
         if (this.#closed) return;
-        const content = this.#load(stored);
+        const content = await this.#load(stored);
+        if (this.#closed) return;
         if (content && this.#damage === '') this.listener.onRecovered(content);
       } catch {
         // The log cannot be read at all now; the next attempt may.
@@ -166,7 +173,7 @@ export class DraftStore {
     const heavy = this.#tailBytes > Math.max(this.#snapshotBytes, foldBytes);
     if (this.#folding || this.#closed || !(heavy || this.#tailRows > foldRows)) return;
     const [rows, bytes] = [this.#tailRows, this.#tailBytes];
-    this.#folding = foldDraft(this.services.log, this.draftId, this.services.merge)
+    this.#folding = foldDraft(this.services.log, this.draftId, this.services.merger)
       .then((size) => {
         // Rows that were appended meanwhile stay in the tail; the sizes are estimates until the next opening.
         this.#tailRows -= rows;
@@ -176,6 +183,8 @@ export class DraftStore {
         this.services.events.folded(this.draftId, size);
       })
       .catch((error: unknown) => {
+        // Given up with the server; the log is as it was.
+        if (this.#closed) return;
         this.services.events.failed(this.draftId, error instanceof Error ? error.message : String(error));
       })
       .finally(() => {
@@ -183,10 +192,9 @@ export class DraftStore {
       });
   }
 
-  /** Resolves when all that was taken is durable and no fold is under way; held updates are not waited for. */
+  /** Resolves when all that was taken is durable; held updates are not waited for. */
   async flush(): Promise<void> {
     while (this.#durable < this.#position - this.#held.length) await this.services.commits.flush();
-    await this.#folding;
   }
 
   close(): void {

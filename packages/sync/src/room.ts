@@ -6,6 +6,7 @@ import { DraftState, isEmptyVector } from './draft-state.ts';
 import { DraftStore, type RoomServices, type StoreListener } from './draft-store.ts';
 import { answerFrame, questionFrame, refusalFrame, updateFrame } from './frames.ts';
 import type { DocumentRules, Participant, Transport } from './interfaces.ts';
+import { mergeUpdates } from './merge.ts';
 import { Presence } from './presence.ts';
 import {
   CLOSE,
@@ -30,6 +31,7 @@ export class Room implements StoreListener {
   readonly #connections = new Set<Connection>();
   readonly #presence = new Presence();
   #presenceTimer: NodeJS.Timeout | null = null;
+  #presenceSent = Number.NEGATIVE_INFINITY;
   /** Updates of this tick, not yet sent on. */
   #outbox: { update: Uint8Array; author: Connection | null }[] = [];
   /** The answer to a client that has nothing, framed; made once per state of the draft (SPEC BND-4). */
@@ -212,7 +214,7 @@ export class Room implements StoreListener {
     const [first] = outbox;
     if (first === undefined) return;
     const updates = outbox.map(({ update }) => update);
-    const update = updates.length === 1 ? first.update : Y.mergeUpdates(updates);
+    const update = mergeUpdates(updates);
     const author = outbox.every((entry) => entry.author === first.author) ? first.author : null;
     const message = updateFrame(update);
     for (const connection of this.#connections) if (connection !== author) connection.send(message);
@@ -226,11 +228,14 @@ export class Room implements StoreListener {
   }
 
   #schedulePresence(): void {
+    // The first move after a quiet time goes out at once; those right behind it share the next message.
+    const wait = Math.max(0, this.#presenceSent + this.#presenceDelay - performance.now());
     this.#presenceTimer ??= setTimeout(() => {
       this.#presenceTimer = null;
+      this.#presenceSent = performance.now();
       const message = this.#presence.takeChanges();
       if (message) for (const connection of this.#connections) connection.sendReplaceable(message);
-    }, this.#presenceDelay);
+    }, wait);
   }
 
   /** Called every few seconds: y-websocket clients leave a server that says nothing for 45 s (SPEC LIF-3). */

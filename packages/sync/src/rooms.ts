@@ -1,4 +1,3 @@
-import { type Merge, mergeThroughDocument } from './compaction.ts';
 import type { Connection } from './connection.ts';
 import type { RoomServices } from './draft-store.ts';
 import { GroupCommit } from './group-commit.ts';
@@ -12,6 +11,7 @@ import {
   type RoomLimits,
   type Transport,
 } from './interfaces.ts';
+import { inlineMerger, type Merger } from './merge.ts';
 import { CLOSE } from './protocol.ts';
 import { Room } from './room.ts';
 
@@ -24,8 +24,8 @@ export interface Session {
 export interface RoomsOptions {
   limits?: Partial<RoomLimits>;
   events?: RoomEvents;
-  /** Merges updates when a log is folded; without one it is done on the event loop. */
-  merge?: Merge;
+  /** Merges logs off the event loop. */
+  merger?: Merger;
 }
 
 /** All open drafts of this server. Parallel first joiners share one load; an idle room is closed once it is durable. */
@@ -42,14 +42,10 @@ export class Rooms {
   constructor(
     log: DraftLog,
     private readonly rules: DocumentRules,
-    {
-      limits = {},
-      events = NO_EVENTS,
-      merge = async (updates) => mergeThroughDocument(updates),
-    }: RoomsOptions = {},
+    { limits = {}, events = NO_EVENTS, merger = inlineMerger }: RoomsOptions = {},
   ) {
     const all = { ...DEFAULT_LIMITS, ...limits };
-    this.#services = { log, merge, events, limits: all, commits: new GroupCommit(log, all, events) };
+    this.#services = { log, merger, events, limits: all, commits: new GroupCommit(log, all, events) };
     this.#ticker = setInterval(() => this.#tick(), Math.min(all.keepAlive, all.rest) / 3);
     this.#ticker.unref();
   }

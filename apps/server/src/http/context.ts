@@ -21,6 +21,8 @@ export interface Services {
   watch: RevocationWatch;
   metrics: Metrics;
   config: Config;
+  /** Set once the server is on its way down: it is then not ready for anybody new. */
+  lifecycle: { stopping: boolean };
 }
 
 export interface RouteEnv {

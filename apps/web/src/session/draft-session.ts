@@ -49,11 +49,12 @@ export class DraftSession {
   readonly saving: SaveTracker;
   /** Called before anything of others is taken in; the editor sets it. */
   beforeRemote: (() => void) | null = null;
+  /** Called with the reason when the server did not take a change: this copy of the draft is then at an end. */
+  onRefused: ((reason: string) => void) | null = null;
   #view: DraftView | null = null;
   #present: Present[] = [];
   #frame = 0;
   #ready = false;
-  #refusal = '';
   #attempts = 0;
   #retry: number | undefined;
   readonly #listeners = new Set<() => void>();
@@ -90,15 +91,16 @@ export class DraftSession {
       readAuthMessage(decoder, this.doc, (_doc, reason) => this.#refuse(reason));
     };
     this.provider.on('connection-close', (event) => this.#onClose(event?.code));
-    this.provider.on('sync', () => {
-      this.#attempts = 0;
-    });
     const { awareness } = this.provider;
     awareness.setLocalStateField('user', { id: viewer.id, name: viewer.name, color: viewer.color });
     awareness.on('change', () => this.#readPresence());
     this.doc.on('update', () => this.#schedule());
-    this.provider.on('sync', () => {
+    this.provider.on('sync', (synced) => {
+      if (!synced) return;
+      this.#attempts = 0;
+      // What changed outside the document while this tab was away: comments, and what this person may do.
       void queryClient.invalidateQueries({ queryKey: ['threads', draft.id] });
+      void queryClient.invalidateQueries({ queryKey: ['session'] });
       this.#becomeReady();
     });
     this.local.whenSynced.then(() => this.#becomeReady());
@@ -109,7 +111,8 @@ export class DraftSession {
     // y-websocket comes back on its own and all at once; here everybody waits a little differently.
     this.provider.shouldConnect = false;
     if (code === CLOSE.otherGeneration.code) {
-      this.#refuse('This draft was replaced on the server. Reload the page to open the new one.');
+      void queryClient.invalidateQueries({ queryKey: ['session'] });
+      this.#refuse('This draft was replaced on the server.');
       return;
     }
     if (code === CLOSE.updateTooLarge.code) {
@@ -125,25 +128,26 @@ export class DraftSession {
   }
 
   #refuse(reason: string): void {
-    this.#refusal = reason;
-    this.#emit();
+    this.onRefused?.(reason);
+    this.onRefused = null;
   }
 
-  /** Lets go of what the server did not take: the page opens again with the server's text. */
-  async discard(): Promise<void> {
+  /** Lets go of this device's copy, which holds what the server did not take. */
+  async forget(): Promise<void> {
     this.provider.disconnect();
+    window.clearTimeout(this.#retry);
     await this.local.clearData();
-    window.location.reload();
+  }
+
+  /** The draft as it reads here, numbered, as plain text. */
+  get text(): string {
+    const { blocks, numbers } = this.view();
+    return blocks.map(({ id, text }) => `${numbers.get(id)?.label ?? ''} ${text}`.trim()).join('\n\n');
   }
 
   /** True once there is text to edit: from the server, or kept on this device. */
   get ready(): boolean {
     return this.#ready;
-  }
-
-  /** Why the server refused something; empty when it did not. */
-  get refusal(): string {
-    return this.#refusal;
   }
 
   readonly view = (): DraftView => {

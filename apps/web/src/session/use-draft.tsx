@@ -32,11 +32,6 @@ export function useReady(): boolean {
   return useSyncExternalStore(session.subscribe, () => session.ready);
 }
 
-export function useRefusal(): string {
-  const { session } = useWorkspace();
-  return useSyncExternalStore(session.subscribe, () => session.refusal);
-}
-
 export function useSaveStatus(): SaveStatus {
   const { session } = useWorkspace();
   return useSyncExternalStore(session.saving.subscribe, session.saving.current);
