@@ -26,10 +26,10 @@ const peers = PEERS.filter(({ name }) => values.server === undefined || name.inc
 const sizes = values.quick ? QUICK : FULL;
 const dir = mkdtempSync(join(tmpdir(), 'zerodraft-bench-'));
 
-const limit = setTimeout(() => {
+setTimeout(() => {
   console.error(`\nThe bench failed: it is not over after ${LIMIT / 60_000} minutes.`);
   process.exit(1);
-}, LIMIT);
+}, LIMIT).unref();
 // The server processes and their folders are this one's: none is left behind, whatever ends it.
 process.on('exit', () => {
   endAll();
@@ -52,5 +52,6 @@ try {
   console.error(`\nThe bench failed. ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
 } finally {
-  clearTimeout(limit);
+  // A failure leaves sockets open; nothing of them is needed any more.
+  process.exit();
 }
