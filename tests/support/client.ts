@@ -1,4 +1,4 @@
-import { encodeStatusRequest, MESSAGE_STATUS, readStatus } from '@zerodraft/sync';
+import { encodeStatusRequest, MESSAGE_NOTICE, MESSAGE_STATUS, readStatus } from '@zerodraft/sync';
 import WebSocket from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
@@ -10,9 +10,16 @@ export const DRAFT = 'global-compact-sample-zero-draft';
 export class TestClient {
   readonly doc = new Y.Doc();
   readonly provider: WebsocketProvider;
+  received = 0;
   durable = 0;
+  /** Why the server cannot save, as it last said; empty when it can. */
+  failure = '';
 
-  constructor(server: TestServer, cookie: string, options: { status?: boolean } = {}) {
+  constructor(
+    server: TestServer,
+    cookie: string,
+    options: { status?: boolean; maxBackoffTime?: number } = {},
+  ) {
     class SignedInSocket extends WebSocket {
       constructor(address: string | URL, protocols?: string | string[]) {
         super(address, protocols, { headers: { cookie } });
@@ -23,9 +30,16 @@ export class TestClient {
       WebSocketPolyfill: SignedInSocket as unknown as typeof globalThis.WebSocket,
       disableBc: true,
       params: options.status ? { status: '1' } : {},
+      // As the web app: it comes back after every closing.
+      shouldReconnect: () => true,
+      ...(options.maxBackoffTime ? { maxBackoffTime: options.maxBackoffTime } : {}),
     });
+    this.provider.messageHandlers[MESSAGE_NOTICE] = () => undefined;
     this.provider.messageHandlers[MESSAGE_STATUS] = (_encoder, decoder) => {
-      this.durable = Math.max(this.durable, readStatus(decoder).durable);
+      const { received, durable, failure } = readStatus(decoder);
+      this.received = Math.max(this.received, received);
+      this.durable = Math.max(this.durable, durable);
+      this.failure = failure;
     };
   }
 

@@ -32,10 +32,18 @@ export class TestServer {
     readonly port: number,
   ) {}
 
-  static async start(options: RunOptions = {}): Promise<TestServer> {
-    const server = new TestServer(await mkdtemp(join(tmpdir(), 'zerodraft-')), await freePort());
+  /** @param dataDir a folder to be made; without one, it is made among the temporary files */
+  static async start({ dataDir, ...options }: RunOptions & { dataDir?: string } = {}): Promise<TestServer> {
+    const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'zerodraft-')));
+    const server = new TestServer(folder, await freePort());
     await server.run(options);
     return server;
+  }
+
+  /** The running process; null once it has ended. */
+  get pid(): number | null {
+    const child = this.#process;
+    return child && child.exitCode === null && child.signalCode === null ? (child.pid ?? null) : null;
   }
 
   get url(): string {
@@ -68,7 +76,7 @@ export class TestServer {
   /** Ends the process and waits until it is gone. */
   async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<number | null> {
     const child = this.#process;
-    if (!child || child.exitCode !== null) return child?.exitCode ?? null;
+    if (!child || this.pid === null) return child?.exitCode ?? null;
     const exited = once(child, 'exit');
     child.kill(signal);
     await exited;

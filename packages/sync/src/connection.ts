@@ -9,6 +9,7 @@ export class Connection {
   lastSent = 0;
   #acknowledged = 0;
   #awaited: { n: number; position: number }[] = [];
+  #behind = false;
   #closed = false;
 
   constructor(
@@ -47,11 +48,23 @@ export class Connection {
   }
 
   /** Notes that the client wants to hear when all up to the log position is durable. */
-  await(n: number, position: number): void {
+  await(n: number, current: number): void {
     this.received = Math.max(this.received, n);
+    const position = this.#behind ? Number.POSITIVE_INFINITY : current;
     const last = this.#awaited.at(-1);
     if (last?.position === position) last.n = Math.max(last.n, n);
     else this.#awaited.push({ n, position });
+  }
+
+  /** An update was left out until what it builds on is here: nothing sent from now on is called durable before that. */
+  fallBehind(): void {
+    this.#behind = true;
+  }
+
+  /** All that this client has is taken, up to the log position. */
+  catchUp(position: number): void {
+    this.#behind = false;
+    for (const awaited of this.#awaited) awaited.position = Math.min(awaited.position, position);
   }
 
   report(durable: number, failure: string): void {

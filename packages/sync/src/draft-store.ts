@@ -1,10 +1,10 @@
 import { foldDraft } from './compaction.ts';
 import type { GroupCommit } from './group-commit.ts';
 import type { DraftLog, RoomEvents, RoomLimits, StoredDraft } from './interfaces.ts';
-import { type Merger, mergeUpdates } from './merge.ts';
+import { type Merger, mergeUpdates, shownPart } from './merge.ts';
 
-/** Bytes below which a draft is merged where it is read: a thread would take longer. */
-const SMALL = 128 * 1024;
+/** Bytes below which a draft is merged where it is read, in some ten milliseconds: a thread would take longer. */
+const SMALL = 2 * 1024 * 1024;
 
 /** What the rooms of one server share. */
 export interface RoomServices {
@@ -92,7 +92,8 @@ export class DraftStore {
       content = updates.length > 0 ? mergeUpdates(updates) : null;
     else content = await this.services.merger.whole(updates);
     this.#damage = damage;
-    return content;
+    // What builds on a missing record waits in the log: sent to clients, it would come back in each of their answers.
+    return content && (damage !== '' || !stored.complete) ? shownPart(content) : content;
   }
 
   #recheckLater(): void {

@@ -35,6 +35,8 @@ export interface StoredDraft {
   snapshot: Uint8Array | null;
   /** False when the snapshot's bytes are no longer those that were written. */
   snapshotIntact: boolean;
+  /** False once a record was set aside: others may build on it, and cannot be shown. */
+  complete: boolean;
   tail: LogRow[];
 }
 

@@ -4,6 +4,7 @@ interface Kept {
   generation: number;
   snapshot: Uint8Array | null;
   snapshotIntact: boolean;
+  complete: boolean;
   tail: LogRow[];
   history: HistoryEntry[];
 }
@@ -19,6 +20,7 @@ export class MemoryLog implements DraftLog {
       generation,
       snapshot: null,
       snapshotIntact: true,
+      complete: true,
       tail: [],
       history: [],
     });
@@ -33,6 +35,7 @@ export class MemoryLog implements DraftLog {
   async drop(draftId: string, row: number): Promise<void> {
     const draft = this.#draft(draftId);
     draft.tail = draft.tail.filter(({ id }) => id !== row);
+    draft.complete = false;
   }
 
   /** Spoils the newest row, or the snapshot when there is none, as a failing disk does. */
@@ -50,8 +53,8 @@ export class MemoryLog implements DraftLog {
   }
 
   async read(draftId: string) {
-    const { generation, snapshot, snapshotIntact, tail } = this.#draft(draftId);
-    return { generation, snapshot, snapshotIntact, tail: [...tail] };
+    const { generation, snapshot, snapshotIntact, complete, tail } = this.#draft(draftId);
+    return { generation, snapshot, snapshotIntact, complete, tail: [...tail] };
   }
 
   async append(entries: Parameters<DraftLog['append']>[0]): Promise<void> {

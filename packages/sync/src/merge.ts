@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { dropPending } from './pending.ts';
 
 /** Updates merged at once; Y.mergeUpdates takes time with the square of their number. */
 const FAN_IN = 16;
@@ -22,6 +23,16 @@ export function mergeThroughDocument(updates: readonly Uint8Array[]): Uint8Array
   const merged = Y.encodeStateAsUpdate(doc);
   doc.destroy();
   return merged;
+}
+
+/** What can be shown of an update: all but what builds on something missing. */
+export function shownPart(update: Uint8Array): Uint8Array {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, update);
+  dropPending(doc);
+  const shown = Y.encodeStateAsUpdate(doc);
+  doc.destroy();
+  return shown;
 }
 
 /** Merging that a server moves off its event loop. */

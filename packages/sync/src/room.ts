@@ -7,6 +7,7 @@ import { DraftStore, type RoomServices, type StoreListener } from './draft-store
 import { answerFrame, questionFrame, refusalFrame, updateFrame } from './frames.ts';
 import type { DocumentRules, Participant, Transport } from './interfaces.ts';
 import { mergeUpdates } from './merge.ts';
+import { dropPending } from './pending.ts';
 import { Presence } from './presence.ts';
 import {
   CLOSE,
@@ -22,6 +23,12 @@ import {
 /** Origins of what the server itself changes: repairs, and what was read from the log again. */
 const REPAIR = { name: 'zerodraft repair' } as const;
 const LOG = { name: 'zerodraft log' } as const;
+
+/** Applies an update as far as what it builds on is here; nothing is left to wait for the rest. */
+function apply(doc: Y.Doc, update: Uint8Array, origin: Connection): ReturnType<DocumentRules['refuse']> {
+  Y.applyUpdate(doc, update, origin);
+  return dropPending(doc) ? { reason: 'it builds on changes the server has not seen', resync: true } : null;
+}
 
 /**
  * A draft that is open: its content, its log and the people in it. Knows neither HTTP nor SQL. An update is applied and
@@ -155,7 +162,8 @@ export class Room implements StoreListener {
     const type = decoding.readVarUint(decoder);
     const payload = decoding.readVarUint8Array(decoder);
     if (type === messageYjsSyncStep1) connection.send(this.#answer(payload));
-    else if (type === messageYjsSyncStep2 || type === messageYjsUpdate) this.#take(connection, payload);
+    else if (type === messageYjsUpdate) this.#take(connection, payload, false);
+    else if (type === messageYjsSyncStep2) this.#take(connection, payload, true);
     else this.#close(connection, CLOSE.badMessage);
   }
 
@@ -165,23 +173,33 @@ export class Room implements StoreListener {
     return this.#wholeAnswer;
   }
 
-  #take(connection: Connection, update: Uint8Array): void {
+  /** @param whole whether it is all that the client has and the server lacks */
+  #take(connection: Connection, update: Uint8Array, whole: boolean): void {
     const { limits } = this.services;
     if (update.byteLength > limits.maxUpdate) this.#close(connection, CLOSE.updateTooLarge);
     else if (!connection.participant.mayEdit) this.#takeFromReader(connection, update);
     // An idle draft is not woken by somebody who comes back with nothing new.
-    else if (!this.#state.awake && this.#state.has(update)) return;
-    else if (this.#log.bytes + update.byteLength > limits.maxDocument)
+    else if (!this.#state.awake && this.#state.has(update)) {
+      if (whole) this.#catchUp(connection);
+    } else if (this.#log.bytes + update.byteLength > limits.maxDocument)
       this.#refuse(connection, 'This draft has reached the largest size the server takes.');
     else if (this.#log.overflowing) this.#close(connection, CLOSE.cannotSave);
     else {
       const { doc } = this.#state;
-      const refusal = this.rules.refuse(doc, update);
-      if (refusal === null) Y.applyUpdate(doc, update, connection);
-      // Its beginning is missing: the client is asked for all that the server lacks.
-      else if (refusal.resync) connection.send(questionFrame(this.vector));
-      else this.#refuse(connection, `The server did not take this change: ${refusal.reason}.`);
+      const refusal = this.rules.refuse(doc, update) ?? apply(doc, update, connection);
+      if (refusal === null) {
+        if (whole) this.#catchUp(connection);
+      } else if (refusal.resync && !whole) {
+        // Its beginning is missing: the client is asked for all that the server lacks (SPEC GRD-3).
+        connection.fallBehind();
+        connection.send(questionFrame(this.vector));
+      } else this.#refuse(connection, `The server did not take this change: ${refusal.reason}.`);
     }
+  }
+
+  #catchUp(connection: Connection): void {
+    connection.catchUp(this.#log.position);
+    if (connection.waits) connection.report(this.#log.durable, this.#log.failure);
   }
 
   /** An honest reader's answer to the handshake brings nothing new and needs no refusal. */

@@ -1,11 +1,44 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
-import { Kysely, Migrator, SqliteDialect } from 'kysely';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  Kysely,
+  Migrator,
+  SqliteDialect,
+  SqliteDriver,
+} from 'kysely';
 import { migrations } from './migrations.ts';
 import type { Tables } from './schema.ts';
 
 export type Database = Kysely<Tables>;
+
+class Driver extends SqliteDriver {
+  constructor(private readonly sqlite: BetterSqlite.Database) {
+    super({ database: sqlite });
+  }
+
+  /** A transaction that reads before it writes would fail when the log was written in between. */
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  /** A full disk makes SQLite itself end a transaction: nothing is left to roll back, and the cause is what is told. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.sqlite.inTransaction) await super.rollbackTransaction(connection);
+  }
+}
+
+class Dialect extends SqliteDialect {
+  constructor(private readonly sqlite: BetterSqlite.Database) {
+    super({ database: sqlite });
+  }
+
+  override createDriver(): Driver {
+    return new Driver(this.sqlite);
+  }
+}
 
 export const databaseFile = (dataDir: string): string => join(dataDir, 'zerodraft.db');
 
@@ -22,15 +55,7 @@ export async function openDatabase(dataDir: string): Promise<Database> {
   sqlite.pragma('foreign_keys = ON');
   // The log is written by a thread of its own, whose commits take a few milliseconds.
   sqlite.pragma('busy_timeout = 1000');
-  const db = new Kysely<Tables>({
-    dialect: new SqliteDialect({
-      database: {
-        // A transaction that reads before it writes would fail when the log was written in between.
-        prepare: (statement) => sqlite.prepare(statement === 'begin' ? 'begin immediate' : statement),
-        close: () => sqlite.close(),
-      },
-    }),
-  });
+  const db = new Kysely<Tables>({ dialect: new Dialect(sqlite) });
   const { error } = await new Migrator({ db, provider: migrations }).migrateToLatest();
   if (error) throw error;
   return db;

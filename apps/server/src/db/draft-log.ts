@@ -6,6 +6,7 @@ import type { Database } from './database.ts';
 
 interface StoredRow {
   generation: number;
+  setAside: number;
   /** Null in the row of a draft that has no snapshot. */
   payload: Uint8Array | null;
   checksum: number | null;
@@ -26,11 +27,12 @@ export function sqlDraftLog(db: Database, writing: LogWriting): DraftLog {
     async read(draftId) {
       // One statement reads one state of the database, whatever is written meanwhile.
       const { rows } = await sql<StoredRow>`
-        select draft.generation, s.payload, s.checksum, null as id, null as userId, null as createdAt
+        select draft.generation, s.payload, s.checksum, null as id, null as userId, null as createdAt,
+          exists (select 1 from draft_set_aside a where a.draftId = draft.id and a.generation = draft.generation) as setAside
         from draft left join draft_snapshot s on s.draftId = draft.id and s.generation = draft.generation
         where draft.id = ${draftId}
         union all
-        select draft.generation, u.payload, u.checksum, u.id, u.userId, u.createdAt
+        select draft.generation, u.payload, u.checksum, u.id, u.userId, u.createdAt, 0
         from draft join draft_update u on u.draftId = draft.id and u.generation = draft.generation
         where draft.id = ${draftId}
         order by id`.execute(db);
@@ -44,6 +46,7 @@ export function sqlDraftLog(db: Database, writing: LogWriting): DraftLog {
       return {
         generation: head.generation,
         snapshot: head.payload,
+        complete: head.setAside === 0,
         snapshotIntact: head.payload === null || isIntact(head.payload, head.checksum),
         tail,
       };
