@@ -13,6 +13,10 @@ import { zerodraft } from './servers/zerodraft.ts';
 /** Milliseconds after which the bench gives up. */
 const LIMIT = 20 * 60_000;
 
+/**
+ * `--quick`: one round, small. For whoever works on the server: `--only steady-100,storm`, `--server zerodraft`, and
+ * `--profile DIR`, which keeps a CPU profile of every server process.
+ */
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
