@@ -22,7 +22,7 @@ export const FULL: Sizes = {
   editsPerSecond: 40,
   rooms: [2, 20, 100, 300],
   burst: { edits: 5_000, readers: 20, writers: 20 },
-  cursors: { people: 100, movesPerSecond: 25, seconds: 1.5 },
+  cursors: { people: 100, movesPerSecond: 25, seconds: 1 },
   storm: { clients: 150, bytes: 4_000_000 },
   idleRooms: 1_000,
   history: 100_000,

@@ -79,7 +79,7 @@ function methodOf(results: Results, sizes: Sizes): string[] {
     '- Clients are plain TCP sockets with the least of WebSocket and y-protocols: handshake, sync, presence. Every client reads which edits each update carries and fails the bench unless every edit of everybody else comes exactly once and in order. Two clients keep the updates and build a document when the clock has stopped; it, and the document of one who joins afterwards, must equal what was written. Three clients read presence; a cursor move counts as seen when it, or a later one of the same cursor, is there.',
     '- In the join storm all clients take the sum and length of the state they get, which must be equal; one builds the document from it.',
     '- Ours checks the session and rights of every socket and each update against the schema, and commits every update to SQLite (synchronous=FULL, within 10 ms). @y/websocket-server writes every update with y-leveldb, without waiting for the disk; @hocuspocus/server writes the whole document to SQLite (synchronous=FULL) 2 to 10 s after an edit. Neither peer signs anybody in.',
-    '- The draft opened after a restart was written edit by edit into each running server, so that its storage is as the server leaves it; y-leveldb merges its log at the first opening, which the second shows.',
+    '- The draft opened after a restart was written edit by edit into each running server, which then rests for 4 s and is stopped, so that its storage is as the server leaves it; y-leveldb merges its log at the first opening, which the second shows.',
     `- CPU and memory are those of the server process (/proc). The driver was busy for ${busiest(results)} at most.`,
   ];
 }

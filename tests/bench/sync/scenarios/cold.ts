@@ -9,6 +9,8 @@ import { type Figures, joinWhole } from './room.ts';
 export const HISTORY_ROOM = 'history';
 const WRITER = 400_000;
 const SLICE = 200;
+/** Milliseconds a server runs on after its last edit, and after a first opening, before it is stopped: time to tidy up. */
+const REST = { live: 4_000, opened: 1_000 } as const;
 
 export interface History {
   edits: readonly Uint8Array[];
@@ -28,6 +30,7 @@ export async function live(server: Server, history: History, deadline: number): 
       if (index % SLICE === SLICE - 1) await writer.drained();
     }
     await joinWhole(server, HISTORY_ROOM, history.state, deadline, (client) => clients.push(client));
+    await wait(REST.live);
   } finally {
     for (const client of clients) client.close();
     await wait(100);
@@ -63,7 +66,9 @@ async function open(server: Server, history: History, deadline: number) {
     );
     const used = cpuOf(server.pid) - cpu;
     if (textOf(doc) !== textOf(history.doc)) throw new Error('the draft came back with another text');
-    return { time: at - start, cpu: used, bytes: client.bytes };
+    const { bytes } = client;
+    await wait(REST.opened);
+    return { time: at - start, cpu: used, bytes };
   } finally {
     for (const client of clients) client.close();
     await server.stop();
