@@ -1,9 +1,13 @@
 import { QueryClient, queryOptions } from '@tanstack/react-query';
 import {
+  done,
+  draftView,
   type ImportReport,
   importReport,
   libraryList,
   problem,
+  processList,
+  type Refusal,
   recommendation,
   searchHit,
   session,
@@ -25,6 +29,9 @@ export class ApiError extends Error {
   constructor(
     message: string,
     readonly status: number,
+    /** For programs: which refusal it is, and for permissions why. */
+    readonly code = '',
+    readonly reason: Refusal | null = null,
   ) {
     super(message);
   }
@@ -40,6 +47,8 @@ async function read<T extends z.ZodType>(
   throw new ApiError(
     refused.success ? refused.data.error : `The server answered with status ${response.status}.`,
     response.status,
+    refused.data?.code,
+    refused.data?.reason,
   );
 }
 
@@ -48,6 +57,18 @@ export const sessionQuery = queryOptions({
   queryFn: async () => read(await client.session.$get(), session),
   staleTime: Number.POSITIVE_INFINITY,
 });
+
+export const processesQuery = queryOptions({
+  queryKey: ['processes'],
+  queryFn: async () => (await read(await client.processes.$get(), processList)).processes,
+});
+
+/** What a draft opens with: who one is in it, and all that decides what one may do. */
+export const draftQuery = (draftId: string) =>
+  queryOptions({
+    queryKey: ['draft', draftId],
+    queryFn: async () => read(await client.drafts[':draftId'].$get({ param: { draftId } }), draftView),
+  });
 
 export const libraryQuery = (processId: string) =>
   queryOptions({
@@ -89,8 +110,6 @@ export const threadsQuery = (draftId: string) =>
       return (await read(response, z.object({ threads: z.array(thread) }))).threads;
     },
   });
-
-const done = z.object({ ok: z.literal(true) });
 
 export async function createThread(
   draftId: string,
@@ -141,10 +160,13 @@ async function authPost(path: string, body: object): Promise<void> {
     body: JSON.stringify(body),
   });
   if (response.ok) return;
-  const refused = z.object({ message: z.string() }).safeParse(await response.json().catch(() => null));
+  const answer: unknown = await response.json().catch(() => null);
+  const refused = z.object({ message: z.string(), code: z.string().optional() }).safeParse(answer);
+  const problems = problem.safeParse(answer);
   throw new ApiError(
-    refused.success ? refused.data.message : 'Signing in failed. Try again.',
+    problems.data?.error ?? refused.data?.message ?? 'Signing in failed. Try again.',
     response.status,
+    problems.data?.code ?? refused.data?.code,
   );
 }
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { EditorContent } from '@tiptap/react';
-import { may, QUOTE_LIMIT } from '@zerodraft/contract';
+import { QUOTE_LIMIT } from '@zerodraft/contract';
 import { Tabs } from 'radix-ui';
 import { useCallback, useEffect, useState } from 'react';
 import { threadsQuery } from './api.ts';
@@ -13,13 +13,14 @@ import { revealClause, useDraftEditor } from './editor/use-draft-editor.ts';
 import { LibraryPanel } from './library/library-panel.tsx';
 import { MarginLayer } from './margin/margin-layer.tsx';
 import { clauseOfThread } from './session/moved-anchors.ts';
-import { useDraftView, useReady, useWorkspace } from './session/use-draft.tsx';
+import { useDraftView, useMay, useReady, useWorkspace } from './session/use-draft.tsx';
 
 /** The draft's text with its margin, the library and the comments. */
 export function DraftPage() {
   const { session } = useWorkspace();
   const ready = useReady();
-  const editor = useDraftEditor(session, ready);
+  const mayComment = useMay('comment.write');
+  const editor = useDraftEditor(session, ready, useMay('draft.edit'));
   const threads = useQuery(threadsQuery(session.draft.id));
   const [tab, setTab] = useState('library');
   const [clauseId, setClauseId] = useState<string | null>(null);
@@ -73,7 +74,7 @@ export function DraftPage() {
     setTab('comments');
   };
 
-  const onComment = may(session.viewer.role, 'comment.write') ? startComment : null;
+  const onComment = mayComment ? startComment : null;
 
   const startLinking = useCallback((): void => {
     setPicked(null);

@@ -10,7 +10,7 @@ import {
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
-import { queryClient, sessionQuery } from './api.ts';
+import { processesQuery, queryClient, sessionQuery } from './api.ts';
 import { CoveragePage } from './coverage/coverage-page.tsx';
 import { SignInPage } from './sign-in-page.tsx';
 import './styles/tokens.css';
@@ -32,12 +32,14 @@ function Root() {
       </div>
     );
   }
-  return session.data.viewer ? <Outlet /> : <SignInPage session={session.data} />;
+  return session.data.account ? <Outlet /> : <SignInPage session={session.data} />;
 }
 
 function Home() {
-  const { data } = useQuery(sessionQuery);
-  const draft = data?.drafts[0];
+  const { data } = useQuery(processesQuery);
+  if (!data) return <p className="splash">Opening Zerodraft…</p>;
+  const drafts = data.flatMap((process) => process.drafts.map(({ draft }) => draft));
+  const draft = drafts.find(({ state }) => state === 'active');
   if (!draft) return <p className="splash">There is no draft in this process yet.</p>;
   return <Navigate to="/drafts/$draftId" params={{ draftId: draft.id }} />;
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useParams } from '@tanstack/react-router';
 import { ROLE_LABELS } from '@zerodraft/contract';
 import { LogOut } from 'lucide-react';
-import { queryClient, sessionQuery, signOut } from './api.ts';
+import { ApiError, draftQuery, queryClient, sessionQuery, signOut } from './api.ts';
 import type { SaveStatus } from './session/save-status.ts';
 import { SetAsideBanner } from './session/set-aside-banner.tsx';
 import { usePresent, useSaveStatus, useWorkspace, WorkspaceContext } from './session/use-draft.tsx';
@@ -62,7 +62,7 @@ function PresentPeople() {
 }
 
 function Header() {
-  const { session, process } = useWorkspace();
+  const { session, draft, process } = useWorkspace();
   const { data } = useQuery(sessionQuery);
   const params = { draftId: session.draft.id };
   const leave = async (): Promise<void> => {
@@ -73,7 +73,7 @@ function Header() {
   return (
     <header className="header">
       <div className="header-title">
-        <strong>{session.draft.title}</strong>
+        <strong>{draft.title}</strong>
         <span>
           {process.name}
           {data?.demo && <em className="demo-badge">Demo</em>}
@@ -105,14 +105,17 @@ function Header() {
 /** Everything around one open draft: its session lives as long as this page. */
 export function Workspace() {
   const { draftId } = useParams({ from: '/drafts/$draftId' });
-  const { data } = useQuery(sessionQuery);
-  const draft = data?.drafts.find(({ id }) => id === draftId);
-  const { session, setAside, dismiss } = useDraftSession(draft, data?.viewer);
-  if (!data?.process || !draft)
-    return <p className="splash">There is no such draft, or it is not open to you.</p>;
+  const { data: known, error, isPending } = useQuery(draftQuery(draftId));
+  // Offline, what is known stays; what the server has closed is closed.
+  const refused = error instanceof ApiError && [401, 403, 404].includes(error.status) ? error : null;
+  const data = refused ? undefined : known;
+  const { session, setAside, dismiss } = useDraftSession(data);
+  if (isPending) return <p className="splash">Opening the draft…</p>;
+  if (refused) return <p className="splash">{refused.message}</p>;
+  if (!data) return <p className="splash">There is no such draft, or it is not open to you.</p>;
   if (session === null) return <p className="splash">Opening the draft…</p>;
   return (
-    <WorkspaceContext.Provider value={{ session, process: data.process }}>
+    <WorkspaceContext.Provider value={{ session, draft: data.draft, process: data.process }}>
       <div className="workspace">
         <Header />
         {setAside && <SetAsideBanner setAside={setAside} onDismiss={dismiss} />}

@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { type Kysely, type Migration, type MigrationProvider, sql } from 'kysely';
+import { accounts } from './accounts-migration.ts';
 
 const initial: Migration = {
   async up(db: Kysely<unknown>) {
@@ -100,5 +101,6 @@ export const migrations: MigrationProvider = {
     '0001_initial': initial,
     '0002_folded_log': foldedLog,
     '0003_checked_log': checkedLog,
+    '0004_accounts': accounts,
   }),
 };

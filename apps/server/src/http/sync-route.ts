@@ -4,6 +4,8 @@ import { CLOSE, type Close, type Participant, type Session } from '@zerodraft/sy
 import { Hono } from 'hono';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { WebSocket } from 'ws';
+import { markOpened } from '../drafts/repository.ts';
+import { rightsKey } from '../members/standing.ts';
 import { permit, type RouteEnv, refuse, type Services } from './context.ts';
 
 /** Milliseconds a client has to answer a closing. */
@@ -15,7 +17,7 @@ const STRIDE = 20;
 
 /** The y-websocket endpoint: rights are read before the upgrade, frames go straight to the draft's room. */
 export function syncRoute(services: Services) {
-  const { rooms, watch, metrics, config } = services;
+  const { db, rooms, watch, metrics, config, logger } = services;
   const frames = new RateLimiterMemory({
     points: config.messagesPerSecond * BUDGET_SECONDS,
     duration: BUDGET_SECONDS,
@@ -37,24 +39,31 @@ export function syncRoute(services: Services) {
     },
     upgradeWebSocket((c) => {
       const viewer = c.get('viewer');
+      const { circumstances } = c.get('standing');
+      const draftId = c.req.param('draftId') ?? '';
       const wanted = c.req.query('generation');
       const generation = wanted === undefined ? null : Number(wanted);
       const participant: Participant = {
         userId: viewer.id,
         name: viewer.name,
         color: viewer.color,
-        mayEdit: may(viewer.role, 'draft.edit'),
+        mayEdit: may(viewer.role, 'draft.edit', { ...circumstances, now: new Date() }),
         wantsStatus: c.req.query('status') === '1',
       };
-      const rights = { sessionId: c.get('sessionId'), userId: viewer.id, processId: c.get('processId') };
+      const { draft, process } = circumstances;
+      const key = rightsKey(viewer.role, draft?.state ?? '', process?.state ?? '');
+      const rights = { sessionId: c.get('sessionId'), userId: viewer.id, draftId, key };
       let detach: (() => void) | null = null;
       return {
         onOpen(_event, ws) {
           const socket = ws.raw;
           if (!(socket instanceof WebSocket)) return;
-          const session = attach(socket, c.req.param('draftId') ?? '', participant, generation);
+          const session = attach(socket, draftId, participant, generation);
           const close = closer(socket);
-          const unwatch = watch.add({ ...rights, role: viewer.role, close });
+          const unwatch = watch.add({ ...rights, close });
+          markOpened(db, draftId, viewer.id).catch((error: unknown) =>
+            logger.error({ err: error }, 'a visit was not noted'),
+          );
           detach = () => {
             unwatch();
             session.close();

@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { may, type Person, type Thread } from '@zerodraft/contract';
+import type { Person, Thread } from '@zerodraft/contract';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { addComment, createThread, setThreadResolved } from '../api.ts';
 import { clauseOfThread } from '../session/moved-anchors.ts';
-import { useDraftView, useWorkspace } from '../session/use-draft.tsx';
+import { useDraftView, useMay, useWorkspace } from '../session/use-draft.tsx';
 import type { PendingThread } from './pending-thread.ts';
 
 function signature({ name, organisation }: Person): string {
@@ -85,6 +85,8 @@ function ThreadCard({
   onActivate: () => void;
 }) {
   const { session } = useWorkspace();
+  const mayWrite = useMay('comment.write');
+  const mayResolve = useMay('comment.resolve');
   const { numbers, blocks } = useDraftView();
   const queries = useQueryClient();
   const card = useRef<HTMLLIElement>(null);
@@ -116,14 +118,14 @@ function ThreadCard({
         </article>
       ))}
       {thread.resolvedBy && <p className="muted">Resolved by {signature(thread.resolvedBy)}</p>}
-      {!thread.resolved && may(session.viewer.role, 'comment.write') && (
+      {!thread.resolved && mayWrite && (
         <Composer
           label="Reply"
           action="Reply"
           send={(body, id) => addComment(session.draft.id, thread.id, { id, body }).then(refresh)}
         />
       )}
-      {may(session.viewer.role, 'comment.resolve') && (
+      {mayResolve && (
         <button type="button" className="button" disabled={state.isPending} onClick={() => state.mutate()}>
           {thread.resolved ? 'Reopen' : 'Resolve'}
         </button>

@@ -100,7 +100,7 @@ export class DraftSession {
       this.#attempts = 0;
       // What changed outside the document while this tab was away: comments, and what this person may do.
       void queryClient.invalidateQueries({ queryKey: ['threads', draft.id] });
-      void queryClient.invalidateQueries({ queryKey: ['session'] });
+      void queryClient.invalidateQueries({ queryKey: ['draft'] });
       this.#becomeReady();
     });
     this.local.whenSynced.then(() => this.#becomeReady());
@@ -111,7 +111,7 @@ export class DraftSession {
     // y-websocket comes back on its own and all at once; here everybody waits a little differently.
     this.provider.shouldConnect = false;
     if (code === CLOSE.otherGeneration.code) {
-      void queryClient.invalidateQueries({ queryKey: ['session'] });
+      void queryClient.invalidateQueries({ queryKey: ['draft'] });
       this.#refuse('This draft was replaced on the server.');
       return;
     }
@@ -120,8 +120,10 @@ export class DraftSession {
       return;
     }
     // The session's answer ends this one: under other rights another is opened.
-    if (code === CLOSE.signedOut.code || code === CLOSE.rightsChanged.code)
-      void queryClient.invalidateQueries({ queryKey: ['session'] });
+    if (code === CLOSE.signedOut.code || code === CLOSE.rightsChanged.code) {
+      for (const key of ['session', 'processes', 'draft'])
+        void queryClient.invalidateQueries({ queryKey: [key] });
+    }
     const backoff = Math.min(MAX_BACKOFF, MIN_BACKOFF * 2 ** this.#attempts);
     this.#attempts += 1;
     this.#retry = window.setTimeout(() => this.provider.connect(), backoff * (0.5 + Math.random()));

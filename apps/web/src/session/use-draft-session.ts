@@ -1,5 +1,5 @@
-import type { DraftSummary, Viewer } from '@zerodraft/contract';
-import { useEffect, useState } from 'react';
+import type { DraftPageView } from '@zerodraft/contract';
+import { useEffect, useRef, useState } from 'react';
 import { DraftSession } from './draft-session.ts';
 
 /** What the server did not take, kept for the person who wrote it. */
@@ -13,11 +13,25 @@ export interface SetAside {
  * Opens a draft for as long as the page shows it. When the server refuses a change, this device's copy is set aside
  * and the draft opened anew from the server, so that the two never drift apart (SPEC RGT-2).
  */
-export function useDraftSession(draft: DraftSummary | undefined, viewer: Viewer | null | undefined) {
+export function useDraftSession(view: DraftPageView | undefined) {
   const [session, setSession] = useState<DraftSession | null>(null);
   const [setAside, setSetAside] = useState<SetAside | null>(null);
+  const latest = useRef(view);
+  latest.current = view;
+  // A new name of the draft is no reason to open it again; another generation, role or state is.
+  const identity =
+    view &&
+    [
+      view.draft.id,
+      view.draft.generation,
+      view.viewer.id,
+      view.viewer.role,
+      view.draft.state,
+      view.process.state,
+    ].join('/');
   useEffect(() => {
-    if (!draft || !viewer) return;
+    if (identity === undefined || !latest.current) return;
+    const { draft, viewer } = latest.current;
     let current: DraftSession | null = null;
     let left = false;
     const open = (): void => {
@@ -38,6 +52,6 @@ export function useDraftSession(draft: DraftSummary | undefined, viewer: Viewer 
       setSession(null);
       current?.destroy();
     };
-  }, [draft, viewer]);
+  }, [identity]);
   return { session, setAside, dismiss: () => setSetAside(null) };
 }

@@ -1,10 +1,17 @@
-import type { ProcessSummary } from '@zerodraft/contract';
+import {
+  type Action,
+  type DraftSummary,
+  type ProcessSummary,
+  permission,
+  type Verdict,
+} from '@zerodraft/contract';
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { DraftSession, DraftView, Present } from './draft-session.ts';
 import type { SaveStatus } from './save-status.ts';
 
 interface Workspace {
   session: DraftSession;
+  draft: DraftSummary;
   process: ProcessSummary;
 }
 
@@ -35,4 +42,20 @@ export function useReady(): boolean {
 export function useSaveStatus(): SaveStatus {
   const { session } = useWorkspace();
   return useSyncExternalStore(session.saving.subscribe, session.saving.current);
+}
+
+/** Whether the viewer may do something in this draft now, and if not, why. */
+export function usePermission(action: Action): Verdict {
+  const { session, draft, process } = useWorkspace();
+  return permission(session.viewer.role, action, {
+    draft,
+    process,
+    rounds: process.rounds,
+    now: new Date(),
+  });
+}
+
+/** `usePermission` where only yes or no matters. */
+export function useMay(action: Action): boolean {
+  return usePermission(action).allowed;
 }

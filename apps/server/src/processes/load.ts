@@ -1,12 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { crc32 } from 'node:zlib';
 import { type ProcessDefinition, readProcessFolder } from '@zerodraft/formats';
 import { seedDraft } from '@zerodraft/schema';
 import { addLink } from '@zerodraft/trace';
 import * as Y from 'yjs';
 import type { Database } from '../db/database.ts';
+import { createDraft } from '../drafts/repository.ts';
 import { listRecommendations, upsertRecommendations } from '../library/repository.ts';
+import { createRound } from '../rounds/repository.ts';
 
 /**
  * Reads a process folder.
@@ -38,25 +39,31 @@ export async function loadProcess(db: Database, process: ProcessDefinition, demo
   const createdAt = new Date().toISOString();
   const processId = process.slug;
   const draftId = `${process.slug}-zero-draft`;
-  const { themes, dimensions, phases, rounds, description } = process;
+  const { themes, dimensions, phases, description } = process;
   await db
     .insertInto('process')
     .values({
       id: processId,
       name: process.name,
       illustrative: process.illustrative ? 1 : 0,
-      definition: JSON.stringify({ description, themes, dimensions, phases, rounds }),
+      definition: JSON.stringify({ description, themes, dimensions, phases, sections: sectionsOf(process) }),
       createdAt,
+      stateSince: createdAt,
     })
     .execute();
   if (demo) {
     for (const [position, { id, name, organisation, role }] of process.people.entries()) {
       const times = { createdAt, updatedAt: createdAt };
       const account = { id, name, email: `${id}${DEMO_EMAIL_DOMAIN}`, emailVerified: 1, ...times };
-      await db.insertInto('user').values(account).execute();
+      const mayCreateProcesses = role === 'facilitator' ? 1 : 0;
+      await db
+        .insertInto('user')
+        .values({ ...account, mayCreateProcesses })
+        .execute();
+      const member = { processId, userId: id, role, organisation: organisation ?? null };
       await db
         .insertInto('member')
-        .values({ processId, userId: id, role, organisation: organisation ?? null, position })
+        .values({ ...member, position, joinedAt: createdAt })
         .execute();
     }
   }
@@ -75,11 +82,13 @@ export async function loadProcess(db: Database, process: ProcessDefinition, demo
       if (clauseId && recommendationId) addLink(doc, { clauseId, recommendationId, relation });
     }
   }
-  const draft = { id: draftId, processId, title: process.draft.title, generation: 1, createdAt };
-  await db.insertInto('draft').values(draft).execute();
-  const payload = Buffer.from(Y.encodeStateAsUpdate(doc));
-  await db
-    .insertInto('draft_update')
-    .values({ draftId, generation: 1, payload, checksum: crc32(payload), userId: null, createdAt })
-    .execute();
+  for (const round of process.rounds) await createRound(db, processId, round);
+  const draft = { id: draftId, processId, title: process.draft.title, userId: null };
+  await createDraft(db, draft, Y.encodeStateAsUpdate(doc));
+}
+
+/** The sections that new drafts of the process begin with: those of its zero draft. */
+function sectionsOf({ draft }: ProcessDefinition): string[] {
+  const sections = draft.blocks.filter(({ kind }) => kind === 'section').map(({ text }) => text);
+  return [...new Set(sections)];
 }
