@@ -32,6 +32,11 @@ export const newPassword = z
 export const person = z.object({ id: z.string(), name: z.string(), organisation: z.string().nullable() });
 export type Person = z.infer<typeof person>;
 
+/** A person as named everywhere: "Name, Organisation". */
+export function signature({ name, organisation }: Pick<Person, 'name' | 'organisation'>): string {
+  return organisation ? `${name}, ${organisation}` : name;
+}
+
 /** A sample person whom the demo's sign-in page offers. */
 export const demoPerson = person.extend({ role: z.enum(ROLES) });
 export type DemoPerson = z.infer<typeof demoPerson>;

@@ -1,5 +1,5 @@
 import { upgradeWebSocket } from '@hono/node-server';
-import { may } from '@zerodraft/contract';
+import { may, signature } from '@zerodraft/contract';
 import { CLOSE, type Close, type Participant, type Session } from '@zerodraft/sync';
 import { Hono } from 'hono';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
@@ -45,7 +45,7 @@ export function syncRoute(services: Services) {
       const generation = wanted === undefined ? null : Number(wanted);
       const participant: Participant = {
         userId: viewer.id,
-        name: viewer.name,
+        name: signature(viewer),
         color: viewer.color,
         mayEdit: may(viewer.role, 'draft.edit', { ...circumstances, now: new Date() }),
         wantsStatus: c.req.query('status') === '1',

@@ -2,7 +2,7 @@ import { Editor } from '@tiptap/core';
 import { Collaboration } from '@tiptap/extension-collaboration';
 import { CONTENT, draftExtensions, findBlock, isClauseKind } from '@zerodraft/schema';
 import { addLink } from '@zerodraft/trace';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { DraftSession } from '../session/draft-session.ts';
 import { asUndoStep } from '../session/undo-step.ts';
 import { DraftBehaviour } from './draft-behaviour.ts';
@@ -77,15 +77,21 @@ function createEditor(session: DraftSession, editable: boolean): Editor {
 /** The editor of a session that is ready; null until it stands. */
 export function useDraftEditor(session: DraftSession, ready: boolean, editable: boolean): Editor | null {
   const [editor, setEditor] = useState<Editor | null>(null);
+  const latest = useRef(editable);
+  latest.current = editable;
   useEffect(() => {
     if (!ready) return;
-    const created = createEditor(session, editable);
+    const created = createEditor(session, latest.current);
     setEditor(created);
     return () => {
       setEditor(null);
       created.destroy();
     };
-  }, [session, ready, editable]);
+  }, [session, ready]);
+  // A changed right changes what keys do, and leaves the text, the caret and the undo history as they are.
+  useEffect(() => {
+    if (editor && editor.isEditable !== editable) editor.setEditable(editable);
+  }, [editor, editable]);
   return editor;
 }
 

@@ -25,7 +25,7 @@ export function LibraryPanel({ clauseId, onlyClause, onLeaveClause, onReveal }: 
   const mayImport = useMay('recommendation.import');
   const { byClause, byRecommendation, numbers } = useDraftView();
   // A cell of the heat map opens the list behind it: its address carries the filter.
-  const { find, ...address } = useSearch({ from: '/drafts/$draftId/' });
+  const { find, ...address } = useSearch({ from: '/session/signed-in/drafts/$draftId/' });
   const [filter, setFilter] = useState<RecommendationFilter>(address);
   const [query, setQuery] = useState(find ?? '');
   const [importing, setImporting] = useState(false);

@@ -6,7 +6,7 @@ import { Link2, MessageSquare } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { libraryQuery } from '../api.ts';
 import { clauseOfThread } from '../session/moved-anchors.ts';
-import { useDraftView, useWorkspace } from '../session/use-draft.tsx';
+import { useDraftView, useMay, useWorkspace } from '../session/use-draft.tsx';
 import { ClauseMenu } from './clause-menu.tsx';
 
 interface Props {
@@ -68,6 +68,7 @@ export function MarginLayer({
   onOpenThread,
 }: Props) {
   const { session, process } = useWorkspace();
+  const editable = useMay('draft.edit');
   const library = useQuery(libraryQuery(process.id));
   const referenceOf = useMemo(
     () => new Map(library.data?.map(({ id, reference }) => [id, reference])),
@@ -82,7 +83,7 @@ export function MarginLayer({
   const menuTop = clauseId === null ? undefined : tops.get(clauseId);
   return (
     <>
-      {clauseId !== null && menuTop !== undefined && editor.isEditable && (
+      {clauseId !== null && menuTop !== undefined && editable && (
         <ClauseMenu
           editor={editor}
           clauseId={clauseId}

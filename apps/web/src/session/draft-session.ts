@@ -1,5 +1,5 @@
 import { defaultDeleteFilter, ySyncPluginKey } from '@tiptap/y-tiptap';
-import type { DraftSummary, Viewer } from '@zerodraft/contract';
+import { type DraftSummary, signature, type Viewer } from '@zerodraft/contract';
 import {
   anchorsOf,
   type Block,
@@ -17,7 +17,7 @@ import { IndexeddbPersistence } from 'y-indexeddb';
 import { readAuthMessage } from 'y-protocols/auth';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { queryClient } from '../api.ts';
+import { queryClient } from '../api-client.ts';
 import { SaveTracker } from './save-status.ts';
 
 /** Milliseconds before coming back after a break: the first time, and at most; halved to one and a half times by chance. */
@@ -92,7 +92,7 @@ export class DraftSession {
     };
     this.provider.on('connection-close', (event) => this.#onClose(event?.code));
     const { awareness } = this.provider;
-    awareness.setLocalStateField('user', { id: viewer.id, name: viewer.name, color: viewer.color });
+    awareness.setLocalStateField('user', { id: viewer.id, name: signature(viewer), color: viewer.color });
     awareness.on('change', () => this.#readPresence());
     this.doc.on('update', () => this.#schedule());
     this.provider.on('sync', (synced) => {
@@ -166,9 +166,10 @@ export class DraftSession {
 
   destroy(): void {
     cancelAnimationFrame(this.#frame);
-    window.clearTimeout(this.#retry);
     this.undo.destroy();
     this.provider.destroy();
+    // After it: closing the socket is told like any break, and asks for a comeback.
+    window.clearTimeout(this.#retry);
     void this.local.destroy();
     this.doc.destroy();
   }

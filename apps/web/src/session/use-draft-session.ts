@@ -13,24 +13,16 @@ export interface SetAside {
  * Opens a draft for as long as the page shows it. When the server refuses a change, this device's copy is set aside
  * and the draft opened anew from the server, so that the two never drift apart (SPEC RGT-2).
  */
-export function useDraftSession(view: DraftPageView | undefined) {
+export function useDraftSession(view: DraftPageView) {
   const [session, setSession] = useState<DraftSession | null>(null);
   const [setAside, setSetAside] = useState<SetAside | null>(null);
   const latest = useRef(view);
   latest.current = view;
-  // A new name of the draft is no reason to open it again; another generation, role or state is.
-  const identity =
-    view &&
-    [
-      view.draft.id,
-      view.draft.generation,
-      view.viewer.id,
-      view.viewer.role,
-      view.draft.state,
-      view.process.state,
-    ].join('/');
+  // Another generation is another document; another role, name or state only what may be done with this one: the socket
+  // closes and comes back under the new rights, and all that was typed stays.
+  const identity = [view.draft.id, view.draft.generation, view.viewer.id].join('/');
   useEffect(() => {
-    if (identity === undefined || !latest.current) return;
+    if (identity === '') return;
     const { draft, viewer } = latest.current;
     let current: DraftSession | null = null;
     let left = false;

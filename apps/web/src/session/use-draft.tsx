@@ -4,8 +4,10 @@ import {
   type ProcessSummary,
   permission,
   type Verdict,
+  type Viewer,
 } from '@zerodraft/contract';
 import { createContext, useContext, useSyncExternalStore } from 'react';
+import { useNow } from '../rounds/use-now.ts';
 import type { DraftSession, DraftView, Present } from './draft-session.ts';
 import type { SaveStatus } from './save-status.ts';
 
@@ -13,6 +15,8 @@ interface Workspace {
   session: DraftSession;
   draft: DraftSummary;
   process: ProcessSummary;
+  /** Who is looking, with the role in effect now. */
+  viewer: Viewer;
 }
 
 export const WorkspaceContext = createContext<Workspace | null>(null);
@@ -46,13 +50,10 @@ export function useSaveStatus(): SaveStatus {
 
 /** Whether the viewer may do something in this draft now, and if not, why. */
 export function usePermission(action: Action): Verdict {
-  const { session, draft, process } = useWorkspace();
-  return permission(session.viewer.role, action, {
-    draft,
-    process,
-    rounds: process.rounds,
-    now: new Date(),
-  });
+  const { viewer, draft, process } = useWorkspace();
+  const { rounds } = process;
+  const now = useNow(rounds);
+  return permission(viewer.role, action, { draft, process, rounds, now });
 }
 
 /** `usePermission` where only yes or no matters. */

@@ -1,32 +1,33 @@
 import { useQuery } from '@tanstack/react-query';
 import { EditorContent } from '@tiptap/react';
-import { QUOTE_LIMIT } from '@zerodraft/contract';
+import { mayEver, QUOTE_LIMIT } from '@zerodraft/contract';
 import { Tabs } from 'radix-ui';
 import { useCallback, useEffect, useState } from 'react';
-import { threadsQuery } from './api.ts';
-import { CommentsPanel } from './comments/comments-panel.tsx';
-import type { PendingThread } from './comments/pending-thread.ts';
-import { anchorOf } from './editor/anchors.ts';
-import { highlightKey } from './editor/thread-highlights.ts';
-import { Toolbar } from './editor/toolbar.tsx';
-import { revealClause, useDraftEditor } from './editor/use-draft-editor.ts';
-import { LibraryPanel } from './library/library-panel.tsx';
-import { MarginLayer } from './margin/margin-layer.tsx';
-import { clauseOfThread } from './session/moved-anchors.ts';
-import { useDraftView, useMay, useReady, useWorkspace } from './session/use-draft.tsx';
+import { threadsQuery } from '../api.ts';
+import { CommentsPanel } from '../comments/comments-panel.tsx';
+import { pendingThread } from '../comments/pending-thread.ts';
+import { anchorOf } from '../editor/anchors.ts';
+import { highlightKey } from '../editor/thread-highlights.ts';
+import { Toolbar } from '../editor/toolbar.tsx';
+import { revealClause, useDraftEditor } from '../editor/use-draft-editor.ts';
+import { LibraryPanel } from '../library/library-panel.tsx';
+import { MarginLayer } from '../margin/margin-layer.tsx';
+import { useKept } from '../session/kept-text.ts';
+import { clauseOfThread } from '../session/moved-anchors.ts';
+import { useDraftView, useMay, useReady, useWorkspace } from '../session/use-draft.tsx';
 
 /** The draft's text with its margin, the library and the comments. */
 export function DraftPage() {
-  const { session } = useWorkspace();
+  const { session, viewer } = useWorkspace();
   const ready = useReady();
   const mayComment = useMay('comment.write');
   const editor = useDraftEditor(session, ready, useMay('draft.edit'));
   const threads = useQuery(threadsQuery(session.draft.id));
-  const [tab, setTab] = useState('library');
+  const [pending, setPending] = useKept(`${viewer.id}/${session.draft.id}/pending`, pendingThread);
+  const [tab, setTab] = useState(pending ? 'comments' : 'library');
   const [clauseId, setClauseId] = useState<string | null>(null);
   const [picked, setPicked] = useState<string | null>(null);
   const [activeThread, setActiveThread] = useState<string | null>(null);
-  const [pending, setPending] = useState<PendingThread | null>(null);
 
   useEffect(() => {
     if (!editor || !threads.data) return;
@@ -104,7 +105,11 @@ export function DraftPage() {
     <div className="draft-page">
       <Outline />
       <main className="page-scroll">
-        <Toolbar editor={editor} onComment={onComment} />
+        <Toolbar
+          editor={editor}
+          onComment={onComment}
+          onWhyClosed={!mayComment && mayEver(viewer.role, 'comment.write') ? () => setTab('comments') : null}
+        />
         <div className="page">
           {editor ? <EditorContent editor={editor} /> : <p className="splash">Opening the text…</p>}
           {editor && (
