@@ -235,7 +235,8 @@ export class Room implements StoreListener {
     const update = mergeUpdates(updates);
     const author = outbox.every((entry) => entry.author === first.author) ? first.author : null;
     const message = updateFrame(update);
-    for (const connection of this.#connections) if (connection !== author) connection.send(message);
+    const now = performance.now();
+    for (const connection of this.#connections) if (connection !== author) connection.send(message, now);
   }
 
   /** Presence is sent less often where many would hear it, and where nobody else does. */
@@ -252,7 +253,8 @@ export class Room implements StoreListener {
       this.#presenceTimer = null;
       this.#presenceSent = performance.now();
       const message = this.#presence.takeChanges();
-      if (message) for (const connection of this.#connections) connection.sendReplaceable(message);
+      const now = performance.now();
+      if (message) for (const connection of this.#connections) connection.sendReplaceable(message, now);
     }, wait);
   }
 
