@@ -205,7 +205,7 @@ export class Room implements StoreListener {
   /** An honest reader's answer to the handshake brings nothing new and needs no refusal. */
   #takeFromReader(connection: Connection, update: Uint8Array): void {
     if (!this.#state.has(update))
-      this.#refuse(connection, 'Your role may read this draft but not change its text.');
+      this.#refuse(connection, 'You may read this draft now, and not change its text.');
   }
 
   /** Nothing of the update is applied; the client learns why and goes back to the server's document (SPEC RGT-2). */
