@@ -66,6 +66,22 @@ describe('without a password', () => {
   });
 });
 
+describe('a mailed link', () => {
+  it('goes on to the page that was asked for before', async () => {
+    const email = 'onward@x.example';
+    await enrol(server, mailbox, email);
+    const page = await windowOf(browser);
+    await page.goto(`${server.url}/processes/global-compact-sample/rounds`);
+    await page.getByText('Sign in with an account of your own').click();
+    await page.getByLabel('Email').fill(email);
+    await page.getByRole('button', { name: 'Email me a link' }).click();
+    await page.goto(linkIn((await mailbox.to(email, 2)).raw, 'magic-link'));
+    await page.getByRole('link', { name: 'Sign in now' }).click();
+    await page.getByRole('heading', { name: 'Rounds' }).waitFor();
+    await page.context().close();
+  });
+});
+
 describe('a forgotten password', () => {
   it('is set anew by the mailed link, which then has ended', async () => {
     const email = 'forgot@x.example';
