@@ -38,7 +38,7 @@ async function freshDocument(cookie: string): Promise<Y.Doc> {
   return copy;
 }
 
-it(`KIL-1 ${ROUNDS} kills under ${WRITERS} writers lose nothing acknowledged and end in one text, every word once`, async () => {
+it(`DUR-7 CMP-2 ${ROUNDS} kills under ${WRITERS} writers lose nothing acknowledged and end in one text, every word once`, async () => {
   const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000);
   const random = seeded(seed);
   const cookie = await server.signIn('leila');
@@ -63,13 +63,15 @@ it(`KIL-1 ${ROUNDS} kills under ${WRITERS} writers lose nothing acknowledged and
   const writing = { on: true };
   const timer = setInterval(() => {
     if (writing.on) for (const writer of writers) if (random(2) === 0) write(writer);
-  }, 15);
+  }, 25);
 
   try {
     for (round.n = 1; round.n <= ROUNDS; round.n += 1) {
+      // Every fifth round lives until a log is folded, on however slow a machine.
+      if (round.n % 5 === 0) await until(async () => (await folds()) > 0);
       // Also the start and the handshakes may be what is killed.
       if (random(6) > 0) {
-        await pause(random(500));
+        await pause(random(400));
         round.folds += await folds();
         await pause(random(30));
       }
@@ -118,8 +120,7 @@ it(`KIL-1 ${ROUNDS} kills under ${WRITERS} writers lose nothing acknowledged and
     expect(wordsIn(doc).sort(), explain('at the end')).toEqual(expected);
     texts.add(JSON.stringify(doc.getXmlFragment('content').toJSON()));
   }
-  console.log(seed, round, expected.length);
   expect(texts.size).toBe(1);
   expect(round.folds, explain('folds')).toBeGreaterThan(ROUNDS / 10);
   expect(round.acknowledged).toBeGreaterThan(ROUNDS * WRITERS);
-}, 300_000);
+}, 600_000);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,14 +31,15 @@ export function draftIn(db: BetterSqlite.Database): Y.Doc {
 }
 
 /**
- * The draft as a killed server left it on disk. Reads a copy of the files, so that the next server finds them
+ * The draft as a server that has ended left it on disk. Reads a copy of the files, so that the next server finds them
  * as they were.
  */
 export async function draftOnDisk(dataDir: string): Promise<Y.Doc> {
   const copy = await mkdtemp(join(tmpdir(), 'zerodraft-copy-'));
   try {
+    // A server that ended in order leaves no write-ahead log.
     for (const name of ['zerodraft.db', 'zerodraft.db-wal'])
-      await copyFile(join(dataDir, name), join(copy, name));
+      if (existsSync(join(dataDir, name))) await copyFile(join(dataDir, name), join(copy, name));
     return database(copy, draftIn);
   } finally {
     await rm(copy, { recursive: true, force: true });

@@ -11,14 +11,20 @@ export function wordsIn(doc: Y.Doc): string[] {
   return readBlocks(doc).flatMap(({ text }) => text.match(WORD) ?? []);
 }
 
-/** Writes a word, and what may follow it, as a paragraph at the end. */
-export function appendWord(doc: Y.Doc, word: string, rest = '', origin: unknown = null): Y.XmlElement {
+/** Writes a word, and what may follow it, as a paragraph at the end or elsewhere. */
+export function appendWord(
+  doc: Y.Doc,
+  word: string,
+  rest = '',
+  origin: unknown = null,
+  at = contentOf(doc).length,
+): Y.XmlElement {
   const block = new Y.XmlElement('block');
   doc.transact(() => {
     block.setAttribute('id', word);
     block.setAttribute('kind', 'paragraph');
     block.insert(0, [new Y.XmlText(word + rest)]);
-    contentOf(doc).push([block]);
+    contentOf(doc).insert(at, [block]);
   }, origin);
   return block;
 }

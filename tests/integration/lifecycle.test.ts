@@ -136,7 +136,7 @@ describe('what is not taken', () => {
 });
 
 describe('running it', () => {
-  it('answers whether it is alive and ready, and counts', async () => {
+  it('LIF-6 answers whether it is alive and ready, and counts', async () => {
     await enter('amara');
     for (const path of ['/health/live', '/health/ready'])
       expect((await fetch(server.url + path)).status).toBe(200);

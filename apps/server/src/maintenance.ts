@@ -27,8 +27,15 @@ export async function backup(dataDir: string, file: string, print: Print): Promi
   if (existsSync(target)) throw new Error(`${target} exists already. Name a new file.`);
   const db = new BetterSqlite(existing(dataDir), { readonly: true });
   const half = `${target}.part`;
+  // One view for the whole copy: without it SQLite begins anew after each write of the server, and may never end.
+  db.exec('begin');
+  db.prepare('select count(*) from sqlite_master').get();
   await db.backup(half);
   db.close();
+  // One file that opens anywhere, without a write-ahead log beside it.
+  const copy = new BetterSqlite(half);
+  copy.pragma('journal_mode = DELETE');
+  copy.close();
   const problems = check(half, false);
   if (problems.length > 0) {
     for (const problem of problems) print(problem);

@@ -134,6 +134,14 @@ describe('GRD-2 what leaves the schema is refused before anything of it is appli
     expect(guard(server, updates[1] ?? new Uint8Array())).toMatchObject({ resync: true });
   });
 
+  it('characters that stand beside themselves, or beside each other in a ring, are refused and not followed for ever', () => {
+    // One client, n strings "x" without a parent, each put next to the character at the clock given.
+    const strings = (...beside: number[]): Uint8Array =>
+      Uint8Array.of(1, beside.length, 5, 0, ...beside.flatMap((clock) => [0x84, 5, clock, 1, 120]), 0);
+    for (const update of [strings(0), strings(1, 0)])
+      expect(guard(draft(), update)?.reason).toContain('not seen');
+  });
+
   it('mutated updates are refused or harmless, never fatal', () => {
     const server = draft();
     const good = updateOf(server, (doc) => textAt(doc, 1).insert(3, 'some more text'));

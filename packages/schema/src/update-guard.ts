@@ -65,13 +65,13 @@ class Lookup {
 
   /** An item without a parent of its own stands beside the one it was put next to (Yjs, Item.write). */
   placeOf(item: Y.Item): Place {
-    const trail: Y.Item[] = [];
+    const trail = new Set<Y.Item>();
     let current: Y.Item = item;
     let place: Place | undefined;
     while (place === undefined) {
       place = this.#places.get(current);
       if (place !== undefined) break;
-      trail.push(current);
+      trail.add(current);
       const parent: unknown = current.parent;
       const key = current.parentSub;
       if (typeof parent === 'string') place = { in: 'root', name: parent, key };
@@ -80,7 +80,8 @@ class Lookup {
       else {
         const beside = current.origin ?? current.rightOrigin;
         const next = beside && this.#find(beside);
-        if (!next) place = { in: 'unknown' };
+        // Items that stand beside each other in a ring stand nowhere.
+        if (!next || (next instanceof Y.Item && trail.has(next))) place = { in: 'unknown' };
         else if (next instanceof Y.GC) place = { in: 'gone' };
         else current = next;
       }

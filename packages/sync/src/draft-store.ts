@@ -3,8 +3,8 @@ import type { GroupCommit } from './group-commit.ts';
 import type { DraftLog, RoomEvents, RoomLimits, StoredDraft } from './interfaces.ts';
 import { type Merger, mergeUpdates, shownPart } from './merge.ts';
 
-/** Bytes below which a draft is merged where it is read: a thread would take longer. */
-const SMALL = 128 * 1024;
+/** Bytes below which a draft is merged where it is read, in some ten milliseconds: a thread would take longer. */
+const SMALL = 2 * 1024 * 1024;
 
 /** What the rooms of one server share. */
 export interface RoomServices {
@@ -174,12 +174,14 @@ export class DraftStore {
     const heavy = this.#tailBytes > Math.max(this.#snapshotBytes, foldBytes);
     if (this.#folding || this.#closed || !(heavy || this.#tailRows > foldRows)) return;
     const [rows, bytes] = [this.#tailRows, this.#tailBytes];
+    let folded = false;
     this.#folding = foldDraft(this.services.log, this.draftId, this.services.merger)
       .then((size) => {
         // Rows that were appended meanwhile stay in the tail; the sizes are estimates until the next opening.
         this.#tailRows -= rows;
         this.#tailBytes -= bytes;
         if (size === null) return;
+        folded = true;
         this.#snapshotBytes = size;
         this.services.events.folded(this.draftId, size);
       })
@@ -190,6 +192,8 @@ export class DraftStore {
       })
       .finally(() => {
         this.#folding = null;
+        // What came meanwhile may outweigh the new snapshot.
+        if (folded) this.#foldIfDue();
       });
   }
 

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { dropPending } from './pending.ts';
 
 /** Updates merged at once; Y.mergeUpdates takes time with the square of their number. */
 const FAN_IN = 16;
@@ -28,8 +29,7 @@ export function mergeThroughDocument(updates: readonly Uint8Array[]): Uint8Array
 export function shownPart(update: Uint8Array): Uint8Array {
   const doc = new Y.Doc();
   Y.applyUpdate(doc, update);
-  doc.store.pendingStructs = null;
-  doc.store.pendingDs = null;
+  dropPending(doc);
   const shown = Y.encodeStateAsUpdate(doc);
   doc.destroy();
   return shown;

@@ -7,6 +7,7 @@ import { DraftStore, type RoomServices, type StoreListener } from './draft-store
 import { answerFrame, questionFrame, refusalFrame, updateFrame } from './frames.ts';
 import type { DocumentRules, Participant, Transport } from './interfaces.ts';
 import { mergeUpdates } from './merge.ts';
+import { dropPending } from './pending.ts';
 import { Presence } from './presence.ts';
 import {
   CLOSE,
@@ -22,6 +23,12 @@ import {
 /** Origins of what the server itself changes: repairs, and what was read from the log again. */
 const REPAIR = { name: 'zerodraft repair' } as const;
 const LOG = { name: 'zerodraft log' } as const;
+
+/** Applies an update as far as what it builds on is here; nothing is left to wait for the rest. */
+function apply(doc: Y.Doc, update: Uint8Array, origin: Connection): ReturnType<DocumentRules['refuse']> {
+  Y.applyUpdate(doc, update, origin);
+  return dropPending(doc) ? { reason: 'it builds on changes the server has not seen', resync: true } : null;
+}
 
 /**
  * A draft that is open: its content, its log and the people in it. Knows neither HTTP nor SQL. An update is applied and
@@ -179,9 +186,8 @@ export class Room implements StoreListener {
     else if (this.#log.overflowing) this.#close(connection, CLOSE.cannotSave);
     else {
       const { doc } = this.#state;
-      const refusal = this.rules.refuse(doc, update);
+      const refusal = this.rules.refuse(doc, update) ?? apply(doc, update, connection);
       if (refusal === null) {
-        Y.applyUpdate(doc, update, connection);
         if (whole) this.#catchUp(connection);
       } else if (refusal.resync && !whole) {
         // Its beginning is missing: the client is asked for all that the server lacks (SPEC GRD-3).
@@ -199,7 +205,7 @@ export class Room implements StoreListener {
   /** An honest reader's answer to the handshake brings nothing new and needs no refusal. */
   #takeFromReader(connection: Connection, update: Uint8Array): void {
     if (!this.#state.has(update))
-      this.#refuse(connection, 'Your role may read this draft but not change its text.');
+      this.#refuse(connection, 'You may read this draft now, and not change its text.');
   }
 
   /** Nothing of the update is applied; the client learns why and goes back to the server's document (SPEC RGT-2). */
@@ -229,7 +235,8 @@ export class Room implements StoreListener {
     const update = mergeUpdates(updates);
     const author = outbox.every((entry) => entry.author === first.author) ? first.author : null;
     const message = updateFrame(update);
-    for (const connection of this.#connections) if (connection !== author) connection.send(message);
+    const now = performance.now();
+    for (const connection of this.#connections) if (connection !== author) connection.send(message, now);
   }
 
   /** Presence is sent less often where many would hear it, and where nobody else does. */
@@ -246,7 +253,8 @@ export class Room implements StoreListener {
       this.#presenceTimer = null;
       this.#presenceSent = performance.now();
       const message = this.#presence.takeChanges();
-      if (message) for (const connection of this.#connections) connection.sendReplaceable(message);
+      const now = performance.now();
+      if (message) for (const connection of this.#connections) connection.sendReplaceable(message, now);
     }, wait);
   }
 

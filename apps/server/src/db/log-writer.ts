@@ -1,11 +1,8 @@
 import { crc32 } from 'node:zlib';
 import type { Fold, LogEntry } from '@zerodraft/sync';
 import BetterSqlite from 'better-sqlite3';
-import { z } from 'zod';
 
 class FoldRefused extends Error {}
-
-const generationRow = z.object({ generation: z.number() }).optional();
 
 const blob = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
@@ -28,7 +25,7 @@ export class LogWriter {
         insert.run(draftId, generation, blob(update), crc32(update), userId, createdAt);
     }).immediate;
 
-    const generationOf = db.prepare('select generation from draft where id = ?');
+    const generationOf = db.prepare<[string], number>('select generation from draft where id = ?').pluck();
     const remove = db.prepare('delete from draft_update where id = ? and draftId = ? and generation = ?');
     const replace = db.prepare(
       `insert into draft_snapshot (draftId, generation, payload, checksum, updatedAt) values (?, ?, ?, ?, ?)
@@ -40,7 +37,7 @@ export class LogWriter {
        values (?, ?, ?, ?, ?, ?)`,
     );
     this.#fold = db.transaction((draftId: string, { generation, snapshot, rows, history }: Fold) => {
-      if (generationRow.parse(generationOf.get(draftId))?.generation !== generation) throw new FoldRefused();
+      if (generationOf.get(draftId) !== generation) throw new FoldRefused();
       for (const id of rows) if (remove.run(id, draftId, generation).changes !== 1) throw new FoldRefused();
       replace.run(draftId, generation, blob(snapshot), crc32(snapshot), new Date().toISOString());
       for (const { update, userId, from, to } of history)

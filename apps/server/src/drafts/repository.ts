@@ -98,13 +98,3 @@ export async function setDraftState(db: Database, id: string, state: State): Pro
     .where('id', '=', id)
     .execute();
 }
-
-/** Notes that somebody opened a draft, for their list of recent ones. */
-export async function markOpened(db: Database, draftId: string, userId: string): Promise<void> {
-  const at = new Date().toISOString();
-  await db
-    .insertInto('draft_visit')
-    .values({ draftId, userId, at })
-    .onConflict((conflict) => conflict.columns(['draftId', 'userId']).doUpdateSet({ at }))
-    .execute();
-}

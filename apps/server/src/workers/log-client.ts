@@ -7,22 +7,20 @@ export type LogWriting = Pick<DraftLog, 'append' | 'fold'>;
 
 /** Writes the log in a thread: while the disk takes a commit, everybody's typing goes on being sent around (SPEC DUR-3). */
 export class LogClient implements LogWriting {
-  readonly #worker: WorkerClient;
+  readonly #worker: WorkerClient<LogRequest, boolean>;
 
   /** @param file the database */
   constructor(file: string) {
     this.#worker = new WorkerClient('log-worker.js', file);
+    this.#worker.start();
   }
 
   async append(entries: readonly LogEntry[]): Promise<void> {
-    const request: LogRequest = { kind: 'append', entries: [...entries] };
-    await this.#worker.call(request);
+    await this.#worker.call({ kind: 'append', entries });
   }
 
-  async fold(draftId: string, { generation, snapshot, rows, history }: Fold): Promise<boolean> {
-    const fold = { generation, snapshot, rows: [...rows], history: [...history] };
-    const request: LogRequest = { kind: 'fold', draftId, fold };
-    return (await this.#worker.call(request)) === true;
+  fold(draftId: string, fold: Fold): Promise<boolean> {
+    return this.#worker.call({ kind: 'fold', draftId, fold });
   }
 
   close(): Promise<void> {

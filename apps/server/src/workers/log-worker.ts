@@ -1,13 +1,12 @@
 import { workerData } from 'node:worker_threads';
-import { z } from 'zod';
 import { LogWriter } from '../db/log-writer.ts';
-import { logRequest } from './messages.ts';
+import type { LogRequest } from './messages.ts';
 import { serveRequests } from './worker-server.ts';
 
-const writer = LogWriter.open(z.string().parse(workerData));
+const writer = LogWriter.open(String(workerData));
 
-serveRequests((message) => {
-  const request = logRequest.parse(message);
-  if (request.kind === 'append') return writer.append(request.entries);
-  return writer.fold(request.draftId, request.fold);
+serveRequests((request: LogRequest): boolean => {
+  if (request.kind === 'fold') return writer.fold(request.draftId, request.fold);
+  writer.append(request.entries);
+  return true;
 });

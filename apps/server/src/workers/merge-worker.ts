@@ -1,8 +1,7 @@
 import { mergeThroughDocument, mergeUpdates } from '@zerodraft/sync';
-import { mergeRequest } from './messages.ts';
+import type { MergeRequest } from './messages.ts';
 import { serveRequests } from './worker-server.ts';
 
-serveRequests((message) => {
-  const request = mergeRequest.parse(message);
-  return request.kind === 'whole' ? mergeThroughDocument(request.updates) : request.groups.map(mergeUpdates);
-});
+serveRequests((request: MergeRequest) =>
+  request.kind === 'whole' ? [mergeThroughDocument(request.updates)] : request.groups.map(mergeUpdates),
+);

@@ -1,14 +1,16 @@
 import { parentPort } from 'node:worker_threads';
-import { envelope } from './messages.ts';
+import type { Answer, Envelope } from './messages.ts';
 
 /** Answers a `WorkerClient`'s requests, one after another; what `handle` throws becomes the request's error. */
-export function serveRequests(handle: (request: unknown) => unknown): void {
-  parentPort?.on('message', (message: unknown) => {
-    const { id, request } = envelope.parse(message);
+export function serveRequests<Request, Value>(handle: (request: Request) => Value): void {
+  const port = parentPort;
+  port?.on('message', ({ id, request }: Envelope<Request>) => {
+    let answer: Answer<Value>;
     try {
-      parentPort?.postMessage({ id, value: handle(request) });
+      answer = { id, value: handle(request) };
     } catch (error) {
-      parentPort?.postMessage({ id, error: error instanceof Error ? error.message : String(error) });
+      answer = { id, error: error instanceof Error ? error.message : String(error) };
     }
+    port.postMessage(answer);
   });
 }
