@@ -18,7 +18,7 @@ const SCRIPT = '"><script>alert(1)</script>';
 const SVG = '<svg/onload=alert(1)>';
 const LINK = '<a href="javascript:alert(1)" autofocus onfocus=alert(1)>x</a>';
 const FRAME = "<iframe srcdoc='<script>parent.alert(1)</script>'></iframe>";
-const TEMPLATE = '{{constructor.constructor("alert(1)")()}}${alert(1)}';
+const TEMPLATE = '{{constructor.constructor("alert(1)")()}}<%= alert(1) %>';
 
 beforeAll(async () => {
   mailbox = await Mailbox.start();

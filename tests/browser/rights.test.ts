@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import BetterSqlite from 'better-sqlite3';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROCESS } from '../support/account.ts';
@@ -103,6 +105,18 @@ describe('a role changed while the draft is open', () => {
   });
 });
 
+it('access that ended while the server was away is told when it is back', async () => {
+  const { page: tomas } = await openAs(browser, server, 'Tomás');
+  await server.stop();
+  await tomas.getByTestId('save-status').getByText('Offline').waitFor();
+  const db = new BetterSqlite(join(server.dataDir, 'zerodraft.db'));
+  db.prepare("delete from member where userId = 'tomas'").run();
+  db.close();
+  await server.run();
+  await tomas.getByRole('heading', { name: 'Your access to this draft has ended' }).waitFor();
+  await tomas.context().close();
+});
+
 describe('a round', () => {
   it('closed by a facilitator tells a delegate who is writing why; reopened, the comment goes out', async () => {
     const { page: jonas } = await openAs(browser, server, 'Jonas');
@@ -140,7 +154,7 @@ describe('a round', () => {
     await jonas.getByRole('tab', { name: 'Comments' }).click();
     const { body } = await amara.get(`/api/processes/${PROCESS}/rounds`);
     const open = body.rounds.find(({ name }: { name: string }) => name === 'Open for trying out');
-    const closesAt = new Date(Date.now() + 3_000).toISOString();
+    const closesAt = new Date(Date.now() + 8_000).toISOString();
     await amara.patch(`/api/processes/${PROCESS}/rounds/${open.id}`, { closesAt });
     await jonas.getByText(/^Comments are open until/).waitFor();
     await jonas.getByText(/^Comments have been closed since/).waitFor();

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { caretAtEnd, clause, launch, saved, startAs } from '../support/browser.ts';
+import { until } from '../support/client.ts';
 import { TestServer } from '../support/server.ts';
 
 let server: TestServer;
@@ -74,7 +75,12 @@ it('drafts are made blank with the sections, and as a copy with text of its own'
 it('the start page shows recent drafts of all processes, the one just opened first', async () => {
   await home();
   const recent = page.getByRole('region', { name: 'Recent drafts' }).getByRole('link');
-  await recent.first().filter({ hasText: 'First reading' }).waitFor();
+  // Visits are noted a moment after they happen.
+  await until(async () => {
+    await page.reload();
+    await recent.nth(2).waitFor();
+    return (await recent.nth(0).innerText()).includes('First reading');
+  });
   expect(await recent.nth(1).innerText()).toContain('Second reading');
   expect(await recent.nth(2).innerText()).toContain('Global Compact');
 });

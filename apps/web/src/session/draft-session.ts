@@ -123,6 +123,9 @@ export class DraftSession {
     if (code === CLOSE.signedOut.code || code === CLOSE.rightsChanged.code) {
       for (const key of ['session', 'processes', 'draft'])
         void queryClient.invalidateQueries({ queryKey: [key] });
+    } else if (this.#attempts > 0) {
+      // A refused upgrade gives a page no reason: who cannot come back asks over HTTP what is still open to them.
+      void queryClient.invalidateQueries({ queryKey: ['draft'] });
     }
     const backoff = Math.min(MAX_BACKOFF, MIN_BACKOFF * 2 ** this.#attempts);
     this.#attempts += 1;
