@@ -55,14 +55,22 @@ it(`DUR-7 CMP-2 ${ROUNDS} kills under ${WRITERS} writers lose nothing acknowledg
   const write = (writer: Writer): void => {
     const choice = random(100);
     if (choice < 60) writer.type(random);
-    else if (choice < 98) writer.paste(2_500 + random(4_000));
-    // Now and then the log outgrows what is merged on the event loop.
-    else if (choice < 99) writer.paste(150_000);
-    if (random(3) === 0) writer.ask();
+    else if (choice < 99) writer.paste(8_000 + random(8_000));
+    else {
+      // Now and then the log outgrows what is merged on the event loop.
+      writer.tidy();
+      writer.paste(150_000);
+      writer.tidy();
+    }
   };
   const writing = { on: true };
+  // Who has much that is not saved waits, so that a slow machine makes the rounds longer and not the text.
   const timer = setInterval(() => {
-    if (writing.on) for (const writer of writers) if (random(2) === 0) write(writer);
+    if (!writing.on) return;
+    for (const writer of writers) {
+      if (writer.waiting < 25 && random(2) === 0) write(writer);
+      if (random(5) === 0) writer.ask();
+    }
   }, 25);
 
   try {
@@ -121,6 +129,6 @@ it(`DUR-7 CMP-2 ${ROUNDS} kills under ${WRITERS} writers lose nothing acknowledg
     texts.add(JSON.stringify(doc.getXmlFragment('content').toJSON()));
   }
   expect(texts.size).toBe(1);
-  expect(round.folds, explain('folds')).toBeGreaterThan(ROUNDS / 10);
+  expect(round.folds, explain('folds')).toBeGreaterThan(ROUNDS / 25);
   expect(round.acknowledged).toBeGreaterThan(ROUNDS * WRITERS);
 }, 600_000);

@@ -143,6 +143,11 @@ export class Writer {
     return new Set(this.#settle());
   }
 
+  /** How many changes the server has not called durable. */
+  get waiting(): number {
+    return this.#changes.length - this.#settle().size;
+  }
+
   /** Which of these changes a document with these words does not show. */
   lost(words: ReadonlySet<string>, changes: ReadonlySet<number>): string[] {
     const deleted = this.#deleted;
