@@ -1,6 +1,7 @@
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { enrol, PASSWORD } from '../support/account.ts';
+import { problems } from '../support/axe.ts';
 import { launch, signInWith, windowOf } from '../support/browser.ts';
 import { linkIn, Mailbox } from '../support/mailbox.ts';
 import { Person } from '../support/person.ts';
@@ -112,6 +113,8 @@ it('an invitation is accepted without a password, by a passkey that signs in fro
   await page.getByLabel('With a passkey').check();
   expect(await page.getByLabel('New password').count()).toBe(0);
   await page.getByRole('button', { name: 'Accept, then make a passkey' }).click();
+  await page.getByRole('button', { name: 'Make a passkey' }).waitFor();
+  expect(await problems(page)).toEqual([]);
   await page.getByRole('button', { name: 'Make a passkey' }).click();
   await page.getByRole('heading', { name: 'Global Compact for Migration' }).waitFor();
   await page.goto(byName(`${server.url}/account`));

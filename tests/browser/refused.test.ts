@@ -29,7 +29,7 @@ it('RGT-2 what a person without the right wrote is refused, told, given back, an
   db.close();
   await server.run();
   const banner = mei.getByRole('alert');
-  await banner.getByText('Your role may read this draft but not change its text.').waitFor();
+  await banner.getByText('You may read this draft now, and not change its text.').waitFor();
   const download = mei.waitForEvent('download');
   await banner.getByRole('link', { name: 'Save my text' }).click();
   const stream = await (await download).createReadStream();

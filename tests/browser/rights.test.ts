@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROCESS } from '../support/account.ts';
-import { caretAtEnd, clause, launch, openAs, saved } from '../support/browser.ts';
+import { problems } from '../support/axe.ts';
+import { caretAtEnd, chooseRole, clause, launch, openAs, saved } from '../support/browser.ts';
 import { DRAFT } from '../support/client.ts';
 import { Person } from '../support/person.ts';
 import { TestServer } from '../support/server.ts';
@@ -68,15 +69,15 @@ describe('a role changed while the draft is open', () => {
     const { page: jonas } = await openAs(browser, server, 'Jonas');
     await facilitator.goto(`${server.url}/processes/${PROCESS}/members`);
     await facilitator.getByLabel('Roles in').selectOption({ index: 1 });
-    const role = facilitator.getByRole('combobox', { name: /^Role of Jonas Okwuosa in / });
-    await role.selectOption('drafter');
+    await chooseRole(facilitator, 'Jonas Okwuosa in ', 'Drafter');
     await notice(jonas).getByText('Your role in this draft is now drafter.').waitFor();
     await jonas.locator('.draft-text[contenteditable=true]').waitFor();
-    await role.selectOption('none');
+    await chooseRole(facilitator, 'Jonas Okwuosa in ', 'No access');
     await jonas.getByRole('heading', { name: 'Your access to this draft has ended' }).waitFor();
     await jonas.getByRole('main').getByRole('link', { name: 'All processes' }).click();
     await jonas.getByText('No draft is open to you here yet.').waitFor();
-    await role.selectOption('');
+    await chooseRole(facilitator, 'Jonas Okwuosa in ', 'As in the process');
+    await facilitator.getByRole('button', { name: /^Role of Jonas .*: As in the process$/ }).waitFor();
     await jonas.reload();
     await jonas
       .getByRole('link', { name: /^Zero draft/ })
@@ -94,6 +95,7 @@ describe('a role changed while the draft is open', () => {
     await amara.delete(`/api/processes/${PROCESS}/members/leila`);
     await leila.getByRole('heading', { name: 'Your access to this draft has ended' }).waitFor();
     expect(await leila.locator('blockquote').innerText()).toBe('A thought to keep');
+    expect(await problems(leila)).toEqual([]);
     expect(await leila.locator('.draft-text').count()).toBe(0);
     await leila.getByRole('main').getByRole('link', { name: 'All processes' }).click();
     await leila.getByRole('heading', { name: 'No process yet' }).waitFor();
@@ -117,6 +119,7 @@ describe('a round', () => {
     await reason.getByText(/^Comments have been closed since \d+ \w+ \d{4}, \d\d:\d\d/).waitFor();
     expect(await reason.innerText()).toContain('(Open for trying out)');
     expect(await written(jonas)).toBe('In the middle of a sentence');
+    expect(await problems(jonas)).toEqual([]);
     expect(await jonas.locator('form').getByRole('button', { name: 'Comment' }).isDisabled()).toBe(true);
     await jonas.reload();
     await jonas.getByRole('textbox', { name: 'Write a comment' }).waitFor();

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeFor, enrol, PASSWORD } from '../support/account.ts';
+import { problems } from '../support/axe.ts';
 import { launch, signInWith, windowOf } from '../support/browser.ts';
 import { DRAFT } from '../support/client.ts';
 import { linkIn, Mailbox } from '../support/mailbox.ts';
@@ -65,6 +66,22 @@ describe('without a password', () => {
   });
 });
 
+describe('a mailed link', () => {
+  it('goes on to the page that was asked for before', async () => {
+    const email = 'onward@x.example';
+    await enrol(server, mailbox, email);
+    const page = await windowOf(browser);
+    await page.goto(`${server.url}/processes/global-compact-sample/rounds`);
+    await page.getByText('Sign in with an account of your own').click();
+    await page.getByLabel('Email').fill(email);
+    await page.getByRole('button', { name: 'Email me a link' }).click();
+    await page.goto(linkIn((await mailbox.to(email, 2)).raw, 'magic-link'));
+    await page.getByRole('link', { name: 'Sign in now' }).click();
+    await page.getByRole('heading', { name: 'Rounds' }).waitFor();
+    await page.context().close();
+  });
+});
+
 describe('a forgotten password', () => {
   it('is set anew by the mailed link, which then has ended', async () => {
     const email = 'forgot@x.example';
@@ -121,6 +138,7 @@ describe('the second step', () => {
     await list.waitFor();
     codes = await list.getByRole('listitem').allInnerTexts();
     expect(codes.length).toBeGreaterThanOrEqual(8);
+    expect(await problems(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'I have kept them' }).click();
     await page.getByText('It is on.').waitFor();
     await signOut(page);
@@ -130,6 +148,7 @@ describe('the second step', () => {
     await page.getByLabel('Code', { exact: true }).fill('12');
     await page.getByRole('button', { name: 'Go on' }).click();
     await page.getByText('A code has six digits.').waitFor();
+    expect(await problems(page)).toEqual([]);
     await page.getByLabel('Code', { exact: true }).fill(codeFor(uri));
     await page.getByRole('button', { name: 'Go on' }).click();
     await isIn(page);
@@ -214,6 +233,12 @@ describe('sessions', () => {
     await page.getByRole('button', { name: 'Leila' }).click();
     await page.getByRole('heading', { name: 'Rounds' }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/processes/global-compact-sample/rounds');
+    expect(await page.title()).toBe('Global Compact for Migration (illustrative sample) · Zerodraft');
+    await signOut(page);
+    await page.goto(`${server.url}/drafts/${DRAFT}?find=hotlines#here`);
+    await page.getByRole('button', { name: 'Leila' }).click();
+    await page.locator('[data-reference="ST-004"]').waitFor();
+    expect(new URL(page.url()).hash).toBe('#here');
     await signOut(page);
     await page.goto(`${server.url}/sign-in?next=${encodeURIComponent('//elsewhere.example/')}`);
     await page.getByRole('button', { name: 'Leila' }).click();

@@ -129,11 +129,11 @@ it('works by keyboard alone: menu, dialog, focus back where it was', async () =>
   await page.keyboard.press('Enter');
   const field = page.getByRole('dialog').getByLabel('Name');
   await field.waitFor();
-  await field.focus();
-  await page.keyboard.press('Control+a');
+  await expect.poll(() => field.evaluate((element) => element === document.activeElement)).toBe(true);
   await page.keyboard.type('First reading, revised');
   await page.keyboard.press('Enter');
   await page.getByRole('link', { name: 'First reading, revised' }).first().waitFor();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
-  await page.keyboard.press('Escape');
+  const back = page.getByRole('button', { name: 'Menu of First reading, revised' });
+  await expect.poll(() => back.evaluate((element) => element === document.activeElement)).toBe(true);
 });

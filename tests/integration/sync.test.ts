@@ -98,7 +98,7 @@ describe('the sync socket', () => {
     await until(() => amara.provider.awareness.getStates().has(leila.doc.clientID));
     expect(amara.provider.awareness.getStates().get(leila.doc.clientID)?.user).toMatchObject({
       id: 'leila',
-      name: 'Leila Brandt',
+      name: 'Leila Brandt, Migration research institute',
     });
   });
 

@@ -66,6 +66,12 @@ export async function signInWith(page: Page, email: string, password: string): P
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
+/** Chooses another role for somebody on the members page. */
+export async function chooseRole(page: Page, label: string, role: string): Promise<void> {
+  await page.getByRole('button', { name: `Role of ${label}` }).click();
+  await page.getByRole('menuitemradio', { name: role }).click();
+}
+
 /** The text of every block with its id, as the screen shows it. */
 export function shownBlocks(page: Page): Promise<string[]> {
   return page.locator('.draft-text > [data-block-id]').evaluateAll((blocks) =>

@@ -32,7 +32,7 @@ export async function startServer(
   print: (text: string) => void,
 ): Promise<RunningServer> {
   const { services, threads, setupToken } = await createServices(config, print);
-  const { db, demo, lifecycle, logger, mailer, metrics, rooms, watch } = services;
+  const { db, demo, lifecycle, logger, mailer, metrics, rooms, visits, watch } = services;
   const stopBin = keepBinEmpty(db, logger);
   const app = createApp(services, webDir);
   const maxPayload = config.limits.maxUpdate + FRAME_OVERHEAD;
@@ -70,6 +70,7 @@ export async function startServer(
       for (const socket of wss.clients) socket.terminate();
       if ('closeAllConnections' in server) server.closeAllConnections();
       await closed;
+      await visits.flush().catch((error: unknown) => logger.error({ err: error }, 'visits were not noted'));
       await Promise.all(threads.map((thread) => thread.close()));
       await db.destroy();
     },

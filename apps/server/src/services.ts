@@ -4,6 +4,7 @@ import { type Auth, createAuth } from './auth/auth.ts';
 import { makeFirstFacilitator, renewSetupToken } from './auth/setup.ts';
 import { type Database, databaseFile, openDatabase } from './db/database.ts';
 import { sqlDraftLog } from './db/draft-log.ts';
+import { Visits } from './drafts/visits.ts';
 import type { Config } from './env.ts';
 import type { Services } from './http/context.ts';
 import { RateLimits } from './http/rate-limits.ts';
@@ -38,9 +39,10 @@ export async function createServices(
   const log = sqlDraftLog(db, writing);
   const rooms = new Rooms(log, draftRules, { limits: config.limits, events: metrics, merger });
   const watch = new RevocationWatch(db, (error) => logger.error({ err: error }, 'rights not read'));
+  const visits = new Visits(db, (error) => logger.error({ err: error }, 'visits were not noted'));
   const limits = new RateLimits();
   const lifecycle = { stopping: false };
-  const running = { auth, rooms, watch, metrics, limits, lifecycle };
+  const running = { auth, rooms, visits, watch, metrics, limits, lifecycle };
   const services: Services = { db, log, config, demo, logger, mailer, ...running };
   return { services, threads: [merger, writing], setupToken };
 }

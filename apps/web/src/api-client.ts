@@ -28,9 +28,16 @@ function onError(error: Error): void {
     void queryClient.invalidateQueries({ queryKey: ['session'] });
 }
 
+/** Who is refused what the page offered has other rights than the page knew. */
+function onRefused(error: Error): void {
+  onError(error);
+  if (!(error instanceof ApiError) || error.code !== 'forbidden') return;
+  for (const key of ['processes', 'draft']) void queryClient.invalidateQueries({ queryKey: [key] });
+}
+
 export const queryClient: QueryClient = new QueryClient({
   queryCache: new QueryCache({ onError }),
-  mutationCache: new MutationCache({ onError }),
+  mutationCache: new MutationCache({ onError: onRefused }),
   defaultOptions: {
     queries: {
       staleTime: 30_000,
@@ -65,10 +72,13 @@ export async function read<T extends z.ZodType>(
   );
 }
 
+/** Which queries depend on who asks. */
+export const notOfSession = ({ queryKey }: { queryKey: readonly unknown[] }): boolean =>
+  queryKey[0] !== 'session';
+
 /** Forgets what was fetched for whoever was signed in before, and asks who is signed in now. */
 export async function forgetPerson(): Promise<void> {
-  const predicate = ({ queryKey }: { queryKey: readonly unknown[] }): boolean => queryKey[0] !== 'session';
-  queryClient.removeQueries({ type: 'inactive', predicate });
-  await queryClient.resetQueries({ predicate });
+  queryClient.removeQueries({ type: 'inactive', predicate: notOfSession });
+  await queryClient.resetQueries({ predicate: notOfSession });
   await queryClient.invalidateQueries({ queryKey: ['session'] });
 }

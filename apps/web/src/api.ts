@@ -20,6 +20,8 @@ export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: async () => read(await client.session.$get(), session),
   staleTime: Number.POSITIVE_INFINITY,
+  // Another tab may have signed out, or somebody else in.
+  refetchOnWindowFocus: 'always',
 });
 
 export const processesQuery = queryOptions({

@@ -148,6 +148,15 @@ const coverageRoute = createRoute({
 
 export const router = createRouter({
   defaultPendingComponent: () => <p className="splash">Opening…</p>,
+  // Also when a newer version of the app has taken the place of the one this page came with.
+  defaultErrorComponent: () => (
+    <div className="splash" role="alert">
+      <p>This page failed. What you typed into the draft is kept; load the page again.</p>
+      <button type="button" className="button" onClick={() => window.location.reload()}>
+        Load again
+      </button>
+    </div>
+  ),
   routeTree: rootRoute.addChildren([
     publicRoute,
     session.addChildren([

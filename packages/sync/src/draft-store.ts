@@ -174,12 +174,14 @@ export class DraftStore {
     const heavy = this.#tailBytes > Math.max(this.#snapshotBytes, foldBytes);
     if (this.#folding || this.#closed || !(heavy || this.#tailRows > foldRows)) return;
     const [rows, bytes] = [this.#tailRows, this.#tailBytes];
+    let folded = false;
     this.#folding = foldDraft(this.services.log, this.draftId, this.services.merger)
       .then((size) => {
         // Rows that were appended meanwhile stay in the tail; the sizes are estimates until the next opening.
         this.#tailRows -= rows;
         this.#tailBytes -= bytes;
         if (size === null) return;
+        folded = true;
         this.#snapshotBytes = size;
         this.services.events.folded(this.draftId, size);
       })
@@ -190,6 +192,8 @@ export class DraftStore {
       })
       .finally(() => {
         this.#folding = null;
+        // What came meanwhile may outweigh the new snapshot.
+        if (folded) this.#foldIfDue();
       });
   }
 

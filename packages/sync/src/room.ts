@@ -205,7 +205,7 @@ export class Room implements StoreListener {
   /** An honest reader's answer to the handshake brings nothing new and needs no refusal. */
   #takeFromReader(connection: Connection, update: Uint8Array): void {
     if (!this.#state.has(update))
-      this.#refuse(connection, 'Your role may read this draft but not change its text.');
+      this.#refuse(connection, 'You may read this draft now, and not change its text.');
   }
 
   /** Nothing of the update is applied; the client learns why and goes back to the server's document (SPEC RGT-2). */
@@ -235,7 +235,8 @@ export class Room implements StoreListener {
     const update = mergeUpdates(updates);
     const author = outbox.every((entry) => entry.author === first.author) ? first.author : null;
     const message = updateFrame(update);
-    for (const connection of this.#connections) if (connection !== author) connection.send(message);
+    const now = performance.now();
+    for (const connection of this.#connections) if (connection !== author) connection.send(message, now);
   }
 
   /** Presence is sent less often where many would hear it, and where nobody else does. */
@@ -252,7 +253,8 @@ export class Room implements StoreListener {
       this.#presenceTimer = null;
       this.#presenceSent = performance.now();
       const message = this.#presence.takeChanges();
-      if (message) for (const connection of this.#connections) connection.sendReplaceable(message);
+      const now = performance.now();
+      if (message) for (const connection of this.#connections) connection.sendReplaceable(message, now);
     }, wait);
   }
 

@@ -128,9 +128,11 @@ export function authOptions({ db, config, mailer, logger, demo }: AuthServices) 
         disableSignUp: true,
         storeToken: 'hashed',
         // Through a page with a button: mail filters open links, and this one works once.
-        sendMagicLink: async ({ email, token }) => {
+        sendMagicLink: async ({ email, token, url }) => {
           const link = new URL(`${address}/magic-link`);
           link.searchParams.set('token', token);
+          const next = new URL(url).searchParams.get('callbackURL') ?? '/';
+          if (next !== '/') link.searchParams.set('next', next);
           inBackground(sendMagicLink(email, link.toString()));
         },
       }),

@@ -98,22 +98,3 @@ export async function setDraftState(db: Database, id: string, state: State): Pro
     .where('id', '=', id)
     .execute();
 }
-
-/** Milliseconds within which opening a draft again is the same visit. */
-const SAME_VISIT = 10 * 60_000;
-
-/** Notes that somebody opened a draft, for their list of recent ones. */
-export async function markOpened(db: Database, draftId: string, userId: string): Promise<void> {
-  const at = new Date().toISOString();
-  await db
-    .insertInto('draft_visit')
-    .values({ draftId, userId, at })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['draftId', 'userId'])
-        .doUpdateSet({ at })
-        // A socket that comes back soon is the same visit: nothing is written then.
-        .where('draft_visit.at', '<', new Date(Date.now() - SAME_VISIT).toISOString()),
-    )
-    .execute();
-}

@@ -12,6 +12,7 @@ import { createMiddleware } from 'hono/factory';
 import type { Author } from '../audit/record.ts';
 import type { Auth } from '../auth/auth.ts';
 import type { Database } from '../db/database.ts';
+import type { Visits } from '../drafts/visits.ts';
 import type { Config } from '../env.ts';
 import type { Logger } from '../logger.ts';
 import type { Mailer } from '../mail/mailer.ts';
@@ -28,6 +29,7 @@ export interface Services {
   log: DraftLog;
   auth: Auth;
   rooms: Rooms;
+  visits: Visits;
   logger: Logger;
   demo: boolean;
   watch: RevocationWatch;

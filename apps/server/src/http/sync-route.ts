@@ -4,7 +4,6 @@ import { CLOSE, type Close, type Participant, type Session } from '@zerodraft/sy
 import { Hono } from 'hono';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { WebSocket } from 'ws';
-import { markOpened } from '../drafts/repository.ts';
 import { rightsKey } from '../members/standing.ts';
 import { permit, type RouteEnv, refuse, type Services } from './context.ts';
 
@@ -17,7 +16,7 @@ const STRIDE = 20;
 
 /** The y-websocket endpoint: rights are read before the upgrade, frames go straight to the draft's room. */
 export function syncRoute(services: Services) {
-  const { db, rooms, watch, metrics, config, logger } = services;
+  const { visits, rooms, watch, metrics, config } = services;
   const frames = new RateLimiterMemory({
     points: config.messagesPerSecond * BUDGET_SECONDS,
     duration: BUDGET_SECONDS,
@@ -61,9 +60,7 @@ export function syncRoute(services: Services) {
           const session = attach(socket, draftId, participant, generation);
           const close = closer(socket);
           const unwatch = watch.add({ ...rights, close });
-          markOpened(db, draftId, viewer.id).catch((error: unknown) =>
-            logger.error({ err: error }, 'a visit was not noted'),
-          );
+          visits.note(draftId, viewer.id);
           detach = () => {
             unwatch();
             session.close();

@@ -1,15 +1,15 @@
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { emailAddress } from '@zerodraft/contract';
-import { Building2, KeyRound, Mail } from 'lucide-react';
+import { KeyRound, Mail } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { z } from 'zod';
-import { useSession } from '../shell/signed-in.tsx';
 import { PasswordField, Problem, TextField } from '../ui/field.tsx';
 import { useForm } from '../ui/use-form.ts';
-import { askForLink, signInByProvider, signInEmail } from './auth-api.ts';
+import { askForLink, signInEmail } from './auth-api.ts';
 import { LinkSent } from './link-sent.tsx';
 import { offerPasskeys, passkeyObstacle, passkeyProblem, signInPasskey } from './passkeys.ts';
+import { ProviderButton } from './provider-button.tsx';
 
 const credentials = z.object({ email: emailAddress, password: z.string().min(1, 'Type your password.') });
 
@@ -22,7 +22,6 @@ interface Props {
 
 /** Email and password, a link by mail, a passkey, the identity provider. */
 export function SignInMethods({ next, onDone, onSecondFactor }: Props) {
-  const { identityProvider } = useSession();
   const email = useRef<HTMLInputElement>(null);
   const [linkFor, setLinkFor] = useState('');
   const [emailProblem, setEmailProblem] = useState('');
@@ -39,10 +38,6 @@ export function SignInMethods({ next, onDone, onSecondFactor }: Props) {
     onSuccess: (_answer, address) => setLinkFor(address),
   });
   const passkey = useMutation({ mutationFn: () => signInPasskey(), onSuccess: onDone });
-  const provider = useMutation({
-    mutationFn: () => signInByProvider(next),
-    onSuccess: (address) => window.location.assign(address),
-  });
   // The browser offers passkeys in the email field; taking one signs in.
   useEffect(() => offerPasskeys(() => void done.current(), setOffered), []);
 
@@ -91,16 +86,11 @@ export function SignInMethods({ next, onDone, onSecondFactor }: Props) {
             <KeyRound size={16} aria-hidden="true" /> Use a passkey
           </button>
         )}
-        {identityProvider && (
-          <button type="button" className="button" onClick={() => provider.mutate()}>
-            <Building2 size={16} aria-hidden="true" /> Sign in by {identityProvider}
-          </button>
-        )}
+        <ProviderButton next={next} />
       </div>
       <Problem>
         {link.error?.message ??
           (passkey.error ? passkeyProblem(passkey.error) : undefined) ??
-          provider.error?.message ??
           offered?.message}
       </Problem>
     </div>

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
-import { Navigate, useRouter, useSearch } from '@tanstack/react-router';
+import { useRouter, useSearch } from '@tanstack/react-router';
 import type { Session } from '@zerodraft/contract';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { forgetPerson } from '../api-client.ts';
 import { EntryPage } from '../shell/page.tsx';
 import { useSession } from '../shell/signed-in.tsx';
@@ -17,9 +17,11 @@ const ERRORS: Record<string, string> = {
   INVALID_TOKEN: 'This sign-in link was used before or has expired. Ask for another.',
   EXPIRED_TOKEN: 'This sign-in link has expired. Ask for another.',
   access_denied: 'The identity provider did not sign you in.',
+  not_invited:
+    'Nobody has invited the address that your identity provider knows you by. Ask a facilitator to invite it.',
+  email_not_verified: 'Your identity provider does not say that your email address is verified.',
 };
-const OTHER_ERROR =
-  'Signing in did not work. If you came by your organisation’s identity provider, ask a facilitator to invite you first, under the address it knows you by.';
+const OTHER_ERROR = 'Signing in did not work. Try again, or another way.';
 
 function DemoPeople({ session, onDone }: { session: Session; onDone: () => Promise<void> }) {
   const signIn = useMutation({ mutationFn: signInDemo, onSuccess: onDone });
@@ -54,14 +56,14 @@ export function SignInPage() {
   const { history } = useRouter();
   const [secondFactor, setSecondFactor] = useState(false);
   const target = returnPath(next);
-  if (session.account !== null && !secondFactor) return <GoOn to={target} />;
-  const onDone = async (): Promise<void> => {
-    await forgetPerson();
-    history.replace(target);
-  };
-  if (secondFactor) return <SecondFactor onDone={onDone} onBack={() => setSecondFactor(false)} />;
+  const signedIn = session.account !== null;
+  useEffect(() => {
+    if (signedIn) history.replace(target);
+  }, [signedIn, history, target]);
+  if (signedIn) return <p className="splash">Opening Zerodraft…</p>;
+  if (secondFactor) return <SecondFactor onDone={forgetPerson} onBack={() => setSecondFactor(false)} />;
   const methods = (
-    <SignInMethods next={target} onDone={onDone} onSecondFactor={() => setSecondFactor(true)} />
+    <SignInMethods next={target} onDone={forgetPerson} onSecondFactor={() => setSecondFactor(true)} />
   );
   return (
     <EntryPage
@@ -77,7 +79,7 @@ export function SignInPage() {
       <Problem>{error && (ERRORS[error] ?? OTHER_ERROR)}</Problem>
       {session.demo && session.demoPeople.length > 0 ? (
         <>
-          <DemoPeople session={session} onDone={onDone} />
+          <DemoPeople session={session} onDone={forgetPerson} />
           <details className="own-account" open={error !== undefined || undefined}>
             <summary>Sign in with an account of your own</summary>
             {methods}
@@ -91,8 +93,4 @@ export function SignInPage() {
       )}
     </EntryPage>
   );
-}
-
-function GoOn({ to }: { to: string }) {
-  return <Navigate to={to} replace />;
 }

@@ -1,11 +1,13 @@
 import { type InvitationAnswer, newPassword, type OpenInvitation, personName } from '@zerodraft/contract';
 import { useId, useState } from 'react';
 import { z } from 'zod';
+import { useSession } from '../shell/signed-in.tsx';
 import { Problem, TextField } from '../ui/field.tsx';
 import { useForm } from '../ui/use-form.ts';
 import { acceptInvitation } from './account-api.ts';
 import { ALIKE_PROBLEM, alike, NewPasswordFields } from './new-password-fields.tsx';
 import { passkeyObstacle } from './passkeys.ts';
+import { ProviderButton } from './provider-button.tsx';
 
 const withPassword = z
   .object({ name: personName, password: newPassword, repeated: z.string() })
@@ -53,8 +55,19 @@ export function SignUp(props: Props) {
   const [byPasskey, setByPasskey] = useState(false);
   const id = useId();
   const obstacle = passkeyObstacle();
+  const { identityProvider } = useSession();
   return (
     <>
+      {identityProvider !== null && (
+        <>
+          <div className="method-list">
+            <ProviderButton next={`/invite/${props.token}`} />
+          </div>
+          <p className="or">
+            <span>or make an account here</span>
+          </p>
+        </>
+      )}
       <fieldset className="choice">
         <legend>How will you sign in?</legend>
         <label>

@@ -12,6 +12,12 @@ it('says what changed and leaves out what did not', () => {
   expect(detailsOf({ details }, nameOf)).toEqual(['name: Leila', 'role: delegate, before: observer']);
 });
 
+it('says what a role in one draft is', () => {
+  const details = { member: 'u1', name: 'Leila', role: 'none' };
+  expect(detailsOf({ details }, nameOf)).toEqual(['name: Leila', 'role: no access']);
+  expect(detailsOf({ details: { role: null } }, nameOf)).toEqual(['role: as in the process']);
+});
+
 it('names drafts, says dates and nothing as people do', () => {
   const details = { draft: 'd1', expiresAt: null, changed: ['name', 'themes'] };
   expect(detailsOf({ details }, nameOf)).toEqual([

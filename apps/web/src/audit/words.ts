@@ -79,16 +79,24 @@ function valueIn(value: unknown): string {
   return z.iso.datetime().safeParse(text).success ? formatMoment(text, OWN_ZONE) : text;
 }
 
+/** A role in one draft: none at all, or nothing in place of the process's. */
+function roleIn(value: unknown): unknown {
+  if (value === 'none') return 'no access';
+  return value === null ? 'as in the process' : value;
+}
+
 /** The particulars of a record, a line for each: "role: delegate, before: observer". */
 export function detailsOf(
   { details }: Pick<AuditEntry, 'details'>,
   nameOf: (id: string) => string,
 ): string[] {
   const { before, after, ...others } = details;
-  const lines = Object.entries(others).map(
-    ([key, value]) =>
-      `${LABELS[key] ?? key}: ${typeof value === 'string' ? valueIn(nameOf(value)) : valueIn(value)}`,
-  );
+  const lines = Object.entries(others).flatMap(([key, value]) => {
+    // Whom it was done to is named beside.
+    if (key === 'member') return [];
+    const told = key === 'role' ? roleIn(value) : typeof value === 'string' ? nameOf(value) : value;
+    return [`${LABELS[key] ?? key}: ${valueIn(told)}`];
+  });
   const changed = change.safeParse({ before, after });
   if (!changed.success) return lines;
   for (const [key, value] of Object.entries(changed.data.after)) {

@@ -87,6 +87,12 @@ export function LibraryPanel({ clauseId, onlyClause, onLeaveClause, onReveal }: 
         {library.isPending ? 'Loading…' : `${shown.length} of ${library.data?.length ?? 0} recommendations`}
       </p>
       {library.isError && <p role="alert">{library.error.message}</p>}
+      {library.data?.length === 0 && (
+        <p className="empty">
+          This process has no recommendations yet.
+          {mayImport && ' Import them from a CSV or XLSX file; then link them to clauses.'}
+        </p>
+      )}
       <div className="library-list" ref={scroller} data-testid="library-list">
         <ul style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map((row) => {

@@ -7,6 +7,7 @@ import {
   ROLE_LABELS,
 } from '@zerodraft/contract';
 import { useProcess } from '../start/process-layout.tsx';
+import { ChoiceMenu } from '../ui/choice-menu.tsx';
 import { Problem } from '../ui/field.tsx';
 import { notify } from '../ui/notices.tsx';
 import { isFound } from './find.ts';
@@ -14,7 +15,12 @@ import { draftMembersQuery, refreshMembers, setDraftRole } from './members-api.t
 
 const label = (role: DraftRole): string => (role === 'none' ? 'No access' : ROLE_LABELS[role]);
 
-function DraftRoleSelect({ draft, member }: { draft: DraftSummary; member: DraftMember }) {
+const OPTIONS = [
+  { value: 'same' as const, label: 'As in the process' },
+  ...DRAFT_ROLES.map((value) => ({ value, label: label(value) })),
+];
+
+function DraftRoleChoice({ draft, member }: { draft: DraftSummary; member: DraftMember }) {
   const { process } = useProcess();
   const change = useMutation({
     mutationFn: (role: DraftRole | null) => setDraftRole(draft.id, member.id, role),
@@ -23,19 +29,13 @@ function DraftRoleSelect({ draft, member }: { draft: DraftSummary; member: Draft
   });
   return (
     <>
-      <select
-        aria-label={`Role of ${member.name} in ${draft.title}`}
-        value={member.draftRole ?? ''}
+      <ChoiceMenu
+        label={`Role of ${member.name} in ${draft.title}`}
+        value={member.draftRole ?? 'same'}
+        options={OPTIONS}
         disabled={change.isPending}
-        onChange={({ target }) => change.mutate(DRAFT_ROLES.find((known) => known === target.value) ?? null)}
-      >
-        <option value="">As in the process</option>
-        {DRAFT_ROLES.map((role) => (
-          <option key={role} value={role}>
-            {label(role)}
-          </option>
-        ))}
-      </select>
+        onChoose={(role) => change.mutate(role === 'same' ? null : role)}
+      />
       <Problem>{change.error?.message}</Problem>
     </>
   );
@@ -80,7 +80,7 @@ export function DraftRoles({
                 <td data-label="In the process">{ROLE_LABELS[member.processRole]}</td>
                 <td data-label="In this draft">
                   {manages && member.processRole !== 'facilitator' ? (
-                    <DraftRoleSelect draft={draft} member={member} />
+                    <DraftRoleChoice draft={draft} member={member} />
                   ) : (
                     label(member.draftRole ?? member.processRole)
                   )}

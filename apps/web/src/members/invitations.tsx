@@ -5,6 +5,7 @@ import { Confirm, Modal } from '../ui/dialog.tsx';
 import { Problem } from '../ui/field.tsx';
 import { When } from '../ui/moments.tsx';
 import { notify } from '../ui/notices.tsx';
+import { isFound } from './find.ts';
 import { invitationsQuery, refreshMembers, resendInvitation, revokeInvitation } from './members-api.ts';
 import { SentList } from './sent-list.tsx';
 
@@ -90,8 +91,9 @@ function InvitationRow({
 }
 
 /** The invitations that nobody accepted yet. */
-export function Invitations({ processId }: { processId: string }) {
+export function Invitations({ processId, find }: { processId: string; find: string }) {
   const invitations = useQuery(invitationsQuery(processId));
+  const shown = invitations.data?.filter((invitation) => isFound(invitation, find)) ?? [];
   const [sent, setSent] = useState<SentInvitation | null>(null);
   return (
     <section aria-labelledby="invitations-title" className="below">
@@ -101,7 +103,7 @@ export function Invitations({ processId }: { processId: string }) {
       </h2>
       <Problem>{invitations.error?.message}</Problem>
       {invitations.data?.length === 0 && <p className="empty">Nobody is invited and not yet in.</p>}
-      {(invitations.data?.length ?? 0) > 0 && (
+      {shown.length > 0 && (
         <table className="list-table">
           <thead>
             <tr>
@@ -116,7 +118,7 @@ export function Invitations({ processId }: { processId: string }) {
             </tr>
           </thead>
           <tbody>
-            {invitations.data?.map((invitation) => (
+            {shown.map((invitation) => (
               <InvitationRow
                 key={invitation.id}
                 processId={processId}

@@ -1,59 +1,27 @@
-import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type Member, ROLE_LABELS, ROLES, type Role } from '@zerodraft/contract';
+import { type Member, ROLE_LABELS } from '@zerodraft/contract';
 import { useState } from 'react';
 import { useAccount } from '../shell/signed-in.tsx';
 import { useProcess } from '../start/process-layout.tsx';
 import { Confirm } from '../ui/dialog.tsx';
-import { Problem } from '../ui/field.tsx';
 import { ItemMenu } from '../ui/menu.tsx';
 import { When } from '../ui/moments.tsx';
 import { notify } from '../ui/notices.tsx';
 import { isFound } from './find.ts';
-import { changeMember, refreshMembers, removeMember } from './members-api.ts';
+import { refreshMembers, removeMember } from './members-api.ts';
 import { OrganisationDialog } from './organisation-dialog.tsx';
+import { RoleChoice } from './role-choice.tsx';
 
 interface RowProps {
   member: Member;
   manages: boolean;
 }
 
-function RoleSelect({ member, onNeedsOrganisation }: { member: Member; onNeedsOrganisation: () => void }) {
-  const { process } = useProcess();
-  const change = useMutation({
-    mutationFn: (role: Role) => changeMember(process.id, member.id, { role }),
-    onSuccess: (_answer, role) => notify(`${member.name} is now ${ROLE_LABELS[role].toLowerCase()}.`),
-    onSettled: () => refreshMembers(process.id),
-  });
-  const choose = (value: string): void => {
-    const role = ROLES.find((known) => known === value);
-    if (role === 'delegate' && member.organisation === null) onNeedsOrganisation();
-    else if (role) change.mutate(role);
-  };
-  return (
-    <>
-      <select
-        aria-label={`Role of ${member.name}`}
-        value={change.isPending ? change.variables : member.role}
-        disabled={change.isPending}
-        onChange={({ target }) => choose(target.value)}
-      >
-        {ROLES.map((role) => (
-          <option key={role} value={role}>
-            {ROLE_LABELS[role]}
-          </option>
-        ))}
-      </select>
-      <Problem>{change.error?.message}</Problem>
-    </>
-  );
-}
-
 function MemberRow({ member, manages }: RowProps) {
   const { process } = useProcess();
   const account = useAccount();
   const navigate = useNavigate();
-  const [asking, setAsking] = useState<'organisation' | 'delegate' | 'remove' | null>(null);
+  const [asking, setAsking] = useState<'organisation' | 'remove' | null>(null);
   const self = member.id === account.id;
   const close = (): void => setAsking(null);
   return (
@@ -64,13 +32,7 @@ function MemberRow({ member, manages }: RowProps) {
         {member.organisation && <span className="cell-note">{member.organisation}</span>}
       </th>
       {manages && <td data-label="Email">{member.email}</td>}
-      <td data-label="Role">
-        {manages ? (
-          <RoleSelect member={member} onNeedsOrganisation={() => setAsking('delegate')} />
-        ) : (
-          ROLE_LABELS[member.role]
-        )}
-      </td>
+      <td data-label="Role">{manages ? <RoleChoice member={member} /> : ROLE_LABELS[member.role]}</td>
       <td data-label="Since">
         <When at={member.joinedAt} />
       </td>
@@ -88,8 +50,8 @@ function MemberRow({ member, manages }: RowProps) {
               : null,
           ]}
         />
-        {(asking === 'organisation' || asking === 'delegate') && (
-          <OrganisationDialog member={member} becomesDelegate={asking === 'delegate'} onClose={close} />
+        {asking === 'organisation' && (
+          <OrganisationDialog member={member} becomesDelegate={false} onClose={close} />
         )}
         {asking === 'remove' && (
           <Confirm

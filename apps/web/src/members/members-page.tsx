@@ -37,7 +37,7 @@ export function MembersPage() {
         <div className="tools">
           <input
             type="search"
-            aria-label="Search members"
+            aria-label="Search members and invitations"
             placeholder="Search by name, organisation or email"
             value={find}
             onChange={({ target }) => setFind(target.value)}
@@ -67,7 +67,7 @@ export function MembersPage() {
           <MemberTable members={members.data ?? []} find={find} manages={manages} />
         )}
       </section>
-      {manages && <Invitations processId={process.id} />}
+      {manages && <Invitations processId={process.id} find={find} />}
       {inviting && <InviteDialog processId={process.id} onClose={() => setInviting(false)} />}
     </>
   );

@@ -110,7 +110,7 @@ export function RoundCard({ round, now, manages }: { round: Round; now: Date; ma
           <span className={chip}>{text}</span>
         </div>
         <p className="cell-note">
-          {windowsOf(round)}, times of {timeZone.replaceAll('_', ' ')}
+          {windowsOf(round)}, {timeZone.replaceAll('_', ' ')}
         </p>
       </div>
       <dl>

@@ -20,8 +20,12 @@ function readKept<T>(key: string, shape: z.ZodType<T>): T | null {
 export function useKept<T>(key: string, shape: z.ZodType<T>): [T | null, Dispatch<SetStateAction<T | null>>] {
   const [value, setValue] = useState(() => readKept(key, shape));
   useEffect(() => {
-    if (value === null) sessionStorage.removeItem(PREFIX + key);
-    else sessionStorage.setItem(PREFIX + key, JSON.stringify(value));
+    try {
+      if (value === null) sessionStorage.removeItem(PREFIX + key);
+      else sessionStorage.setItem(PREFIX + key, JSON.stringify(value));
+    } catch {
+      // A browser without storage keeps it as long as the page stands.
+    }
   }, [key, value]);
   return [value, setValue];
 }

@@ -30,10 +30,18 @@ export function AccountMenu({ detail }: { detail?: string | undefined }) {
         </DropdownMenu.Trigger>
       }
     >
-      <DropdownMenu.Item onSelect={() => navigate({ to: '/' })}>All processes</DropdownMenu.Item>
-      <DropdownMenu.Item onSelect={() => navigate({ to: '/account' })}>Account</DropdownMenu.Item>
-      <DropdownMenu.Separator className="menu-line" />
-      <DropdownMenu.Item onSelect={leave}>Sign out</DropdownMenu.Item>
+      {(after) => (
+        <>
+          <DropdownMenu.Item onSelect={after(() => void navigate({ to: '/' }))}>
+            All processes
+          </DropdownMenu.Item>
+          <DropdownMenu.Item onSelect={after(() => void navigate({ to: '/account' }))}>
+            Account
+          </DropdownMenu.Item>
+          <DropdownMenu.Separator className="menu-line" />
+          <DropdownMenu.Item onSelect={after(() => void leave())}>Sign out</DropdownMenu.Item>
+        </>
+      )}
     </Menu>
   );
 }

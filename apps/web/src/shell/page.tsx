@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { AccountMenu } from './account-menu.tsx';
 import { useSession } from './signed-in.tsx';
 
@@ -11,6 +11,9 @@ export function HomeLink() {
     </Link>
   );
 }
+
+/** Whether a page was shown before this one. */
+let arrived = false;
 
 /** A page outside a draft: the header, and below it one column. */
 export function Page({
@@ -25,6 +28,12 @@ export function Page({
   children: ReactNode;
 }) {
   const { demo } = useSession();
+  const content = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // The keyboard goes on from the new page's content; on arrival it begins at the top.
+    if (arrived && document.activeElement === document.body) content.current?.focus();
+    arrived = true;
+  }, []);
   return (
     <div className="site">
       <title>{`${title} · Zerodraft`}</title>
@@ -37,7 +46,7 @@ export function Page({
         {demo && <em className="demo-badge">Demo</em>}
         <AccountMenu detail={detail} />
       </header>
-      <main className="site-content" id="content">
+      <main className="site-content" id="content" ref={content} tabIndex={-1}>
         {children}
       </main>
     </div>

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, Outlet, useRouter } from '@tanstack/react-router';
 import type { Account, Session } from '@zerodraft/contract';
-import { createContext, useContext, useRef, useState } from 'react';
+import { createContext, useContext, useEffect, useRef, useState } from 'react';
 import { sessionQuery } from '../api.ts';
+import { notOfSession, queryClient } from '../api-client.ts';
 
 const AccountContext = createContext<Account | null>(null);
 
@@ -50,6 +51,12 @@ export function SignedIn() {
   const wasSignedIn = useRef(false);
   if (account === null) return <ToSignIn ended={wasSignedIn.current} />;
   wasSignedIn.current = true;
+  return <SignedInAs key={account.id} account={account} />;
+}
+
+function SignedInAs({ account }: { account: Account }) {
+  // Somebody else's pages begin without what was fetched for this person.
+  useEffect(() => () => queryClient.removeQueries({ predicate: notOfSession }), []);
   return (
     <AccountContext.Provider value={account}>
       <Outlet />

@@ -78,7 +78,14 @@ export function ProcessLayout() {
         )}
         {state === 'deleted' && (
           <p className="callout">
-            This process is in the bin. <Link to="/bin">Go to the bin</Link> to restore it.
+            This process is in the bin.{' '}
+            {mayEver(viewer.role, 'process.manage') ? (
+              <>
+                <Link to="/bin">Go to the bin</Link> to restore it.
+              </>
+            ) : (
+              'A facilitator can restore it.'
+            )}
           </p>
         )}
         <Tabs view={view} />

@@ -138,11 +138,9 @@ export function StartPage() {
         </details>
       )}
       {inBin > 0 && (
-        <p className="bin-link">
-          <Link to="/bin">
-            <Trash2 size={15} aria-hidden="true" /> Bin ({inBin})
-          </Link>
-        </p>
+        <Link to="/bin" className="bin-link">
+          <Trash2 size={15} aria-hidden="true" /> Bin ({inBin})
+        </Link>
       )}
       {making && <NewProcessDialog processes={kept} onClose={() => setMaking(false)} />}
     </Page>

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { AlertDialog, Dialog } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Problem } from './field.tsx';
 
 interface Props {
@@ -13,8 +13,29 @@ interface Props {
   children: ReactNode;
 }
 
+/** A form's first field takes the focus, not the button that closes it. */
+function focusFirstField(event: Event): void {
+  const content = event.currentTarget instanceof HTMLElement ? event.currentTarget : null;
+  const field = content?.querySelector<HTMLElement>('input:not([hidden]), select, textarea');
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+  if (field instanceof HTMLInputElement && !field.readOnly) field.select();
+}
+
+/** Gives the focus back to what opened a dialog; to the page's content when that is gone. */
+function useFocusBack(): (event: Event) => void {
+  const [opener] = useState(() => document.activeElement);
+  return (event) => {
+    event.preventDefault();
+    const place = opener?.isConnected ? opener : document.getElementById('content');
+    if (place instanceof HTMLElement) place.focus();
+  };
+}
+
 /** A dialog that is open as long as it is drawn. */
 export function Modal({ title, lead, wide, onClose, children }: Props) {
+  const focusBack = useFocusBack();
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
@@ -22,6 +43,8 @@ export function Modal({ title, lead, wide, onClose, children }: Props) {
         <Dialog.Content
           className={wide ? 'dialog' : 'dialog dialog-narrow'}
           {...(lead ? {} : { 'aria-describedby': undefined })}
+          onOpenAutoFocus={focusFirstField}
+          onCloseAutoFocus={focusBack}
         >
           <header className="dialog-head">
             <Dialog.Title>{title}</Dialog.Title>
@@ -50,6 +73,7 @@ interface ConfirmProps {
 
 /** Asks before something is done that others notice. */
 export function Confirm({ title, children, action, danger, perform, onDone, onClose }: ConfirmProps) {
+  const focusBack = useFocusBack();
   const doing = useMutation({
     mutationFn: perform,
     onSuccess: () => {
@@ -61,7 +85,7 @@ export function Confirm({ title, children, action, danger, perform, onDone, onCl
     <AlertDialog.Root open onOpenChange={(open) => !open && onClose()}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="overlay" />
-        <AlertDialog.Content className="dialog dialog-narrow">
+        <AlertDialog.Content className="dialog dialog-narrow" onCloseAutoFocus={focusBack}>
           <AlertDialog.Title>{title}</AlertDialog.Title>
           <AlertDialog.Description className="dialog-lead" asChild>
             <div>{children}</div>

@@ -34,7 +34,7 @@ export function RightsNotice() {
         ? explain({ code: 'archived', object: 'draft', since: draft.stateSince })
         : '';
   return (
-    <div role="status" data-testid="rights-notice">
+    <div role="status" className="rights-notice" data-testid="rights-notice">
       {change && (
         <div className="banner banner-news">
           <p>{change}</p>
