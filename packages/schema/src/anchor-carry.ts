@@ -1,7 +1,14 @@
 import type { Node } from '@tiptap/pm/model';
 import type { Mapping } from '@tiptap/pm/transform';
 import type * as Y from 'yjs';
-import { type AnchorEnds, anchorRange, anchorReader, type Place, type TextRange } from './anchors.ts';
+import {
+  type AnchorEnds,
+  anchorRange,
+  anchorReader,
+  type Place,
+  type PlacedAnchor,
+  type TextRange,
+} from './anchors.ts';
 import { blockIndexAt, findBlock, placedBlocks } from './block-nodes.ts';
 
 /** Where a place is in the editor's document; null when its clause is not there. A line break is one position, as in the text. */
@@ -20,7 +27,7 @@ export function placeAt(doc: Node, pos: number): Place | null {
 function carryPlace(before: Node, after: Node, mapping: Mapping, place: Place, side: 1 | -1): Place | null {
   const [then, now] = [findBlock(before, place.clauseId), findBlock(after, place.clauseId)];
   if (then === null) return null;
-  if (then.node.textContent === now?.node.textContent) return place;
+  if (then.node === now?.node || then.node.textContent === now?.node.textContent) return place;
   return placeAt(after, mapping.map(Math.min(then.start + place.offset, then.end), side));
 }
 
@@ -54,8 +61,8 @@ export function carryAnchors(
   edit: { before: Node; after: Node; mapping: Mapping },
   ranges: ReadonlyMap<string, TextRange>,
   anchorOf: (key: string) => AnchorEnds | null,
-): Map<string, AnchorEnds & { clauseId: string }> {
-  const carried = new Map<string, AnchorEnds & { clauseId: string }>();
+): Map<string, PlacedAnchor> {
+  const carried = new Map<string, PlacedAnchor>();
   const read = anchorReader(doc);
   for (const [key, range] of ranges) {
     const now = carryRange(edit.before, edit.after, edit.mapping, range);

@@ -1,5 +1,7 @@
 import * as Y from 'yjs';
-import { contentOf } from './shared-types.ts';
+import type { Block } from './blocks.ts';
+import { readBlocks } from './shared-draft.ts';
+import { anchorsOf, contentOf } from './shared-types.ts';
 
 /** A place in the text: between two characters of a block. `offset` counts as in `readBlocks`: a line break is one. */
 export interface Place {
@@ -17,6 +19,11 @@ export interface TextRange {
 export interface AnchorEnds {
   start: unknown;
   end: unknown;
+}
+
+/** An anchor with the clause that its text begins in. */
+export interface PlacedAnchor extends AnchorEnds {
+  clauseId: string;
 }
 
 const isBreak = (child: unknown): boolean => child instanceof Y.XmlElement && child.nodeName === 'hardBreak';
@@ -68,8 +75,7 @@ function placeOf(doc: Y.Doc, order: ReadonlyMap<unknown, number>, json: unknown)
   const within = type instanceof Y.XmlText ? children.indexOf(type) : at;
   const before = children.slice(0, within).reduce((sum, child) => sum + lengthOf(child), 0);
   const index = order.get(block) ?? -1;
-  const clauseId = block.getAttribute('id') ?? '';
-  return { clauseId, offset: before + (type instanceof Y.XmlText ? at : 0), index };
+  return { offset: before + (type instanceof Y.XmlText ? at : 0), index };
 }
 
 /**
@@ -77,21 +83,47 @@ function placeOf(doc: Y.Doc, order: ReadonlyMap<unknown, number>, json: unknown)
  * @returns for an anchor its range; null when none of its text is left
  */
 export function anchorReader(doc: Y.Doc): (anchor: AnchorEnds) => TextRange | null {
-  const order = new Map<unknown, number>(
-    contentOf(doc)
-      .toArray()
-      .map((block, index) => [block, index]),
-  );
+  const blocks = contentOf(doc).toArray();
+  const order = new Map<unknown, number>(blocks.map((block, index) => [block, index]));
+  const idAt = (index: number): string => {
+    const block = blocks[index];
+    return block instanceof Y.XmlElement ? (block.getAttribute('id') ?? '') : '';
+  };
+  const sizeAt = (index: number): number => {
+    const block = blocks[index];
+    return block instanceof Y.XmlElement
+      ? block.toArray().reduce((sum, child) => sum + lengthOf(child), 0)
+      : 0;
+  };
   return (anchor) => {
     const [start, end] = [placeOf(doc, order, anchor.start), placeOf(doc, order, anchor.end)];
     if (start === null || end === null) return null;
-    const forward = start.index < end.index || (start.index === end.index && start.offset < end.offset);
-    if (!forward) return null;
+    // What a split left at a block's edge when its first or last character went is no part of that block.
+    while (start.index < end.index && start.offset >= sizeAt(start.index)) {
+      start.index += 1;
+      start.offset = 0;
+    }
+    while (end.index > start.index && end.offset === 0) {
+      end.index -= 1;
+      end.offset = sizeAt(end.index);
+    }
+    if (start.index > end.index || (start.index === end.index && start.offset >= end.offset)) return null;
     return {
-      start: { clauseId: start.clauseId, offset: start.offset },
-      end: { clauseId: end.clauseId, offset: end.offset },
+      start: { clauseId: idAt(start.index), offset: start.offset },
+      end: { clauseId: idAt(end.index), offset: end.offset },
     };
   };
+}
+
+/** The ranges of anchors, by their keys; what has no text left is left out. */
+export function readRanges(doc: Y.Doc, anchors: ReadonlyMap<string, AnchorEnds>): Map<string, TextRange> {
+  const read = anchorReader(doc);
+  const ranges = new Map<string, TextRange>();
+  for (const [key, anchor] of anchors) {
+    const range = read(anchor);
+    if (range) ranges.set(key, range);
+  }
+  return ranges;
 }
 
 /** Whether the character a relative position holds on to stands as it was written, not as an undo wrote it again. */
@@ -102,24 +134,128 @@ function isFirstHand(doc: Y.Doc, json: unknown): boolean {
   return held instanceof Y.Item && !held.deleted;
 }
 
+/** Earlier anchors of a thread that are remembered, for undoing several steps. */
+const REMEMBERED = 16;
+
+function isAnchor(value: unknown): value is AnchorEnds {
+  return typeof value === 'object' && value !== null && 'start' in value && 'end' in value;
+}
+
+/**
+ * Where anchors are now: as the newest edit that carried their text wrote them into the document, else the first.
+ * @param firsts the anchors that threads were made with, by the keys they have in `anchorsOf`
+ */
+export function currentAnchors(doc: Y.Doc, firsts: ReadonlyMap<string, AnchorEnds>): Map<string, AnchorEnds> {
+  const moved = anchorsOf(doc);
+  const current = new Map<string, AnchorEnds>();
+  for (const [key, first] of firsts) {
+    const newest = moved.get(key);
+    current.set(key, isAnchor(newest) ? newest : first);
+  }
+  return current;
+}
+
+/** The draft before an undo, and what each range read there. */
+interface Before {
+  blocks: readonly Block[];
+  ranges: ReadonlyMap<string, TextRange>;
+}
+
+/** Where a text stands, when it stands in the draft once only. */
+function onlyPlaceOf(blocks: readonly Block[], text: string): TextRange | null {
+  const whole = blocks.map((block) => block.text).join('\n');
+  const at = text === '' ? -1 : whole.indexOf(text);
+  if (at < 0 || whole.indexOf(text, at + 1) >= 0) return null;
+  const placeAt = (position: number): Place | null => {
+    let start = 0;
+    for (const block of blocks) {
+      if (position <= start + block.text.length) return { clauseId: block.id, offset: position - start };
+      start += block.text.length + 1;
+    }
+    return null;
+  };
+  const [start, end] = [placeAt(at), placeAt(at + text.length)];
+  return start && end && { start, end };
+}
+
 /**
  * New anchors after an undo or a redo here. An undo writes deleted text anew; only this replica knows which old
- * characters the new ones stand for, so it must tell the others.
- * @returns by the anchors' keys, the new anchor and the clause it begins in; only for those that need one
+ * characters the new ones stand for, so it must tell the others. What it took away may be the very characters that
+ * an edit since carried the anchor to: then an earlier anchor of the same thread is the one whose text is back. And
+ * where an end held on to a character that was gone before, nothing of it is brought back: then it is the same place
+ * in a block that reads as before, or the one place in the draft where the text stood and stands.
+ * @param earlier anchors that edits gave to each key before, oldest first
  */
-export function renewAnchors(
+function renewAnchors(
   doc: Y.Doc,
-  anchors: ReadonlyMap<string, AnchorEnds>,
-): Map<string, AnchorEnds & { clauseId: string }> {
-  const renewed = new Map<string, AnchorEnds & { clauseId: string }>();
+  firsts: ReadonlyMap<string, AnchorEnds>,
+  earlier: ReadonlyMap<string, readonly AnchorEnds[]>,
+  before: Before,
+): Map<string, PlacedAnchor> {
+  const renewed = new Map<string, PlacedAnchor>();
   const read = anchorReader(doc);
-  for (const [key, anchor] of anchors) {
+  const blocks = readBlocks(doc);
+  for (const [key, anchor] of currentAnchors(doc, firsts)) {
     if (isFirstHand(doc, anchor.start) && isFirstHand(doc, anchor.end)) continue;
-    const range = read(anchor);
+    const then = before.ranges.get(key);
+    const text = then && textOfRange(before.blocks, then);
+    const known = [anchor, ...(earlier.get(key) ?? []).toReversed(), firsts.get(key) ?? anchor];
+    const ranges = known.flatMap((candidate) => read(candidate) ?? []);
+    if (then && text) {
+      const once = onlyPlaceOf(before.blocks, text) && onlyPlaceOf(blocks, text);
+      ranges.push(then, ...(once ? [once] : []));
+    }
+    const range = ranges.find((candidate) => textOfRange(blocks, candidate) === text) ?? read(anchor);
     const fresh = range && anchorRange(doc, range);
-    if (range && fresh) renewed.set(key, { ...fresh, clauseId: range.start.clauseId });
+    if (fresh) renewed.set(key, { ...fresh, clauseId: range.start.clauseId });
   }
   return renewed;
+}
+
+/**
+ * Keeps anchors on their text through this replica's undo and redo.
+ * @param firsts the anchors that threads were made with, by the keys they have in `anchorsOf`
+ * @param write takes the new ones for those that need one; it must write them with an origin that `undo` does not
+ *   track, and is called once the undo is in the document
+ * @returns stops it
+ */
+export function keepThroughUndo(
+  doc: Y.Doc,
+  undo: Y.UndoManager,
+  firsts: () => ReadonlyMap<string, AnchorEnds>,
+  write: (renewed: ReadonlyMap<string, PlacedAnchor>) => void,
+): () => void {
+  const earlier = new Map<string, AnchorEnds[]>();
+  let before: Before | null = null;
+  const remember = (key: string, anchor: unknown): void => {
+    if (!isAnchor(anchor)) return;
+    const known = earlier.get(key) ?? [];
+    if (known.at(-1) !== anchor) earlier.set(key, [...known, anchor].slice(-REMEMBERED));
+  };
+  const onMoved = ({ changes }: Y.YMapEvent<unknown>): void => {
+    for (const [key, { oldValue }] of changes.keys) remember(key, oldValue);
+  };
+  const onBegin = (transaction: Y.Transaction): void => {
+    if (transaction.origin !== undo) return;
+    const now = currentAnchors(doc, firsts());
+    for (const [key, anchor] of now) remember(key, anchor);
+    before = { blocks: readBlocks(doc), ranges: readRanges(doc, now) };
+  };
+  const onUndone = (): void => {
+    if (before === null) return;
+    const renewed = renewAnchors(doc, firsts(), earlier, before);
+    before = null;
+    if (renewed.size > 0) write(renewed);
+  };
+  const moved = anchorsOf(doc);
+  moved.observe(onMoved);
+  doc.on('beforeTransaction', onBegin);
+  undo.on('stack-item-popped', onUndone);
+  return () => {
+    moved.unobserve(onMoved);
+    doc.off('beforeTransaction', onBegin);
+    undo.off('stack-item-popped', onUndone);
+  };
 }
 
 /** The text of a range, its blocks divided by line breaks. */
