@@ -148,7 +148,10 @@ describe('HTTP', () => {
     expect((await send(delegate)).status).toBe(201);
     expect((await send(delegate)).status).toBe(201);
     const state = (cookie: string) =>
-      api(`/drafts/${DRAFT}/threads/${body.id}/state`, cookie, { method: 'PUT', body: '{"resolved":true}' });
+      api(`/drafts/${DRAFT}/threads/states`, cookie, {
+        method: 'PUT',
+        body: JSON.stringify({ threadIds: [body.id], state: 'resolved' }),
+      });
     expect((await state(delegate)).status).toBe(403);
     const listed = await (await api(`/drafts/${DRAFT}/threads`, observer)).json();
     const [kept] = listed.threads.filter(({ id }: { id: string }) => id === body.id);

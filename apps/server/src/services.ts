@@ -4,12 +4,13 @@ import { type Auth, createAuth } from './auth/auth.ts';
 import { makeFirstFacilitator, renewSetupToken } from './auth/setup.ts';
 import { type Database, databaseFile, openDatabase } from './db/database.ts';
 import { sqlDraftLog } from './db/draft-log.ts';
-import type { Config } from './env.ts';
+import { addressOf, type Config } from './env.ts';
 import type { Services } from './http/context.ts';
 import { RateLimits } from './http/rate-limits.ts';
 import { createLogger } from './logger.ts';
 import { createMailer } from './mail/mailer.ts';
 import { Metrics } from './metrics.ts';
+import { Digests } from './notifications/digests.ts';
 import { loadProcess, readProcess } from './processes/load.ts';
 import { draftRules } from './sync/drafts.ts';
 import { RevocationWatch } from './sync/revocation.ts';
@@ -40,7 +41,8 @@ export async function createServices(
   const watch = new RevocationWatch(db, (error) => logger.error({ err: error }, 'rights not read'));
   const limits = new RateLimits();
   const lifecycle = { stopping: false };
-  const running = { auth, rooms, watch, metrics, limits, lifecycle };
+  const digests = new Digests(db, mailer, () => addressOf(config), logger);
+  const running = { auth, digests, rooms, watch, metrics, limits, lifecycle };
   const services: Services = { db, log, config, demo, logger, mailer, ...running };
   return { services, threads: [merger, writing], setupToken };
 }

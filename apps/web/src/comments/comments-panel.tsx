@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Person, Thread } from '@zerodraft/contract';
+import { type Comment, isClosed, type Person, plainBody, type Thread } from '@zerodraft/contract';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
-import { addComment, createThread, setThreadResolved } from '../api.ts';
+import { addComment, createThread, decide } from '../api.ts';
 import { clauseOfThread } from '../session/moved-anchors.ts';
 import { useDraftView, useMay, useWorkspace } from '../session/use-draft.tsx';
 import type { PendingThread } from './pending-thread.ts';
@@ -9,6 +9,14 @@ import type { PendingThread } from './pending-thread.ts';
 function signature({ name, organisation }: Person): string {
   return organisation ? `${name}, ${organisation}` : name;
 }
+
+const STATES: Record<Thread['state'], string> = {
+  open: 'Open',
+  answered: 'Answered',
+  accepted: 'Accepted',
+  'not-accepted': 'Not accepted',
+  resolved: 'Resolved',
+};
 
 interface ComposerProps {
   label: string;
@@ -86,22 +94,33 @@ function ThreadCard({
 }) {
   const { session } = useWorkspace();
   const mayWrite = useMay('comment.write');
-  const mayResolve = useMay('comment.resolve');
+  const mayResolve = useMay('comment.decide');
   const { numbers, blocks } = useDraftView();
   const queries = useQueryClient();
   const card = useRef<HTMLLIElement>(null);
+  const closed = isClosed(thread);
   const refresh = () => queries.invalidateQueries({ queryKey: ['threads', session.draft.id] });
   const state = useMutation({
-    mutationFn: () => setThreadResolved(session.draft.id, thread.id, !thread.resolved),
+    mutationFn: () =>
+      decide(session.draft.id, { threadIds: [thread.id], state: closed ? 'open' : 'resolved' }),
     onSuccess: refresh,
   });
   useEffect(() => {
     if (active) card.current?.scrollIntoView({ block: 'nearest' });
   }, [active]);
   const clauseId = clauseOfThread(session.doc, thread);
-  const place = blocks.some(({ id }) => id === clauseId)
-    ? numbers.get(clauseId)?.citation || 'Heading'
-    : 'Text removed';
+  const place =
+    thread.kind === 'draft'
+      ? 'Draft'
+      : blocks.some(({ id }) => id === clauseId)
+        ? numbers.get(clauseId)?.citation || 'Heading'
+        : 'Text removed';
+  const textOf = ({ body, deleted }: Comment): string =>
+    deleted
+      ? `Deleted by ${signature(deleted.by)}`
+      : plainBody(body, ({ kind, id }) =>
+          kind === 'organisation' ? id : (kind === 'clause' && numbers.get(id)?.citation) || null,
+        );
   const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
   return (
     <li ref={card} className={active ? 'thread thread-active' : 'thread'} data-testid="thread">
@@ -114,11 +133,17 @@ function ThreadCard({
             <strong>{signature(comment.author)}</strong>
             <time dateTime={comment.createdAt}>{date.format(new Date(comment.createdAt))}</time>
           </header>
-          <p>{comment.body}</p>
+          <p className={comment.deleted ? 'muted' : undefined}>{textOf(comment)}</p>
         </article>
       ))}
-      {thread.resolvedBy && <p className="muted">Resolved by {signature(thread.resolvedBy)}</p>}
-      {!thread.resolved && mayWrite && (
+      {thread.visibility === 'team' && <p className="muted">Only for the facilitators’ team</p>}
+      {closed && thread.decided && (
+        <p className="muted">
+          {STATES[thread.state]} by {signature(thread.decided.by)}
+          {thread.decided.reason && `: ${thread.decided.reason}`}
+        </p>
+      )}
+      {!closed && mayWrite && (
         <Composer
           label="Reply"
           action="Reply"
@@ -127,7 +152,7 @@ function ThreadCard({
       )}
       {mayResolve && (
         <button type="button" className="button" disabled={state.isPending} onClick={() => state.mutate()}>
-          {thread.resolved ? 'Reopen' : 'Resolve'}
+          {closed ? 'Reopen' : 'Resolve'}
         </button>
       )}
     </li>
@@ -152,7 +177,7 @@ export function CommentsPanel({ threads, active, onActivate, pending, onClosePen
   const place = (thread: Thread): number =>
     order.get(clauseOfThread(session.doc, thread)) ?? Number.MAX_SAFE_INTEGER;
   const shown = threads
-    .filter(({ resolved }) => resolved === showResolved)
+    .filter((thread) => isClosed(thread) === showResolved)
     .sort((a, b) => place(a) - place(b));
   return (
     <section className="comments" aria-label="Comments">

@@ -20,7 +20,7 @@ import {
 } from '@zerodraft/schema';
 import { followLineage, LINK_ORIGIN } from '@zerodraft/trace';
 import type { DraftSession } from '../session/draft-session.ts';
-import { anchorsOfThreads, keepAnchors, setMovedAnchors } from '../session/moved-anchors.ts';
+import { anchorsOfThreads, keepAnchors, keepMoved } from '../session/moved-anchors.ts';
 import { asUndoStep } from '../session/undo-step.ts';
 import { cursors } from './cursors.ts';
 import { domCaret } from './dom-caret.ts';
@@ -38,15 +38,16 @@ function escapeHtml(text: string): string {
 }
 
 /** Writes new anchors for threads whose text an edit carried to another clause; the edit's undo takes them back. */
-function reanchor(state: EditorState, transactions: readonly Transaction[], { doc }: DraftSession): void {
+function reanchor(state: EditorState, transactions: readonly Transaction[], session: DraftSession): void {
   const before = beforeEdit(state);
   if (before === null || before.node !== transactions[0]?.before) return;
   const mapping = new Mapping();
   for (const transaction of transactions) mapping.appendMapping(transaction.mapping);
-  const current = anchorsOfThreads(doc, highlightKey.getState(state)?.threads ?? []);
+  const threads = highlightKey.getState(state)?.threads ?? [];
+  const current = anchorsOfThreads(session.doc, threads);
   const edit = { before: before.node, after: state.doc, mapping };
-  const carried = carryAnchors(doc, edit, before.ranges, (threadId) => current.get(threadId) ?? null);
-  if (carried.size > 0) setMovedAnchors(doc, carried, LINK_ORIGIN);
+  const carried = carryAnchors(session.doc, edit, before.ranges, (threadId) => current.get(threadId) ?? null);
+  if (carried.size > 0) keepMoved(session, threads, carried, LINK_ORIGIN);
 }
 
 /** Pasting into an empty clause gives it the pasted kind; elsewhere the text joins the clause it lands in. */
@@ -70,8 +71,10 @@ export const DraftBehaviour = Extension.create<{ session: DraftSession }, { stop
   addStorage: () => ({ stop: null }),
 
   onCreate() {
-    const { doc, undo } = this.options.session;
-    this.storage.stop = keepAnchors(doc, undo, () => highlightKey.getState(this.editor.state)?.threads ?? []);
+    this.storage.stop = keepAnchors(
+      this.options.session,
+      () => highlightKey.getState(this.editor.state)?.threads ?? [],
+    );
   },
 
   onDestroy() {

@@ -1,7 +1,7 @@
 import type { Node } from '@tiptap/pm/model';
 import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
-import type { Thread } from '@zerodraft/contract';
+import { isClosed, type Thread } from '@zerodraft/contract';
 import { anchorsOf, carryRange, isFromSharedState, type TextRange } from '@zerodraft/schema';
 import type * as Y from 'yjs';
 import { RENEWED } from '../session/moved-anchors.ts';
@@ -24,7 +24,7 @@ export interface HighlightMeta {
 }
 
 function decorate(node: Node, doc: Y.Doc, threads: readonly Thread[], active: string | null): DecorationSet {
-  const open = threads.filter(({ resolved }) => !resolved);
+  const open = threads.filter((thread) => thread.kind === 'range' && !isClosed(thread));
   const ranges = rangesOfThreads(node, doc, open);
   return DecorationSet.create(
     node,

@@ -121,6 +121,8 @@ export class DraftSession {
     }
     // The session's answer ends this one: under other rights another is opened.
     if (code === CLOSE.signedOut.code || code === CLOSE.rightsChanged.code) {
+      // Who is no longer of the team keeps nothing of its private threads.
+      void queryClient.resetQueries({ queryKey: ['threads'] });
       for (const key of ['session', 'processes', 'draft'])
         void queryClient.invalidateQueries({ queryKey: [key] });
     }

@@ -1,6 +1,7 @@
 import { type MovedAnchor, movedAnchor, type Thread } from '@zerodraft/contract';
 import { type AnchorEnds, anchorsOf, currentAnchors, keepThroughUndo } from '@zerodraft/schema';
 import type * as Y from 'yjs';
+import { setThreadPlace } from '../api.ts';
 
 /** Origin of anchors renewed after an undo: no step of the undo history is made of them. */
 export const RENEWED = 'anchors renewed';
@@ -20,8 +21,25 @@ export function setMovedAnchors(doc: Y.Doc, anchors: ReadonlyMap<string, unknown
   }, origin);
 }
 
+/** Keeps the new anchors of threads. What is private goes to the server alone: everybody reads the document. */
+export function keepMoved(
+  { doc, draft }: { doc: Y.Doc; draft: { id: string } },
+  threads: readonly Thread[],
+  anchors: ReadonlyMap<string, unknown>,
+  origin: unknown,
+): void {
+  const visible = new Map(anchors);
+  for (const { id, visibility } of threads) {
+    if (visibility === 'all' || !visible.delete(id)) continue;
+    const moved = movedAnchor.safeParse(anchors.get(id));
+    // Offline it is lost, and the quotation finds the text until the next edit there.
+    if (moved.success) setThreadPlace(draft.id, id, moved.data).catch(() => undefined);
+  }
+  if (visible.size > 0) setMovedAnchors(doc, visible, origin);
+}
+
 function firstAnchors(threads: readonly Thread[]): Map<string, AnchorEnds> {
-  return new Map(threads.map(({ id, anchor }) => [id, anchor]));
+  return new Map(threads.flatMap(({ id, anchor }) => (anchor ? [[id, anchor] as const] : [])));
 }
 
 /** The anchors of threads: those that edits gave them, else their first. */
@@ -30,16 +48,19 @@ export function anchorsOfThreads(doc: Y.Doc, threads: readonly Thread[]): Map<st
 }
 
 /** Keeps threads on their text through undo and redo here. @returns stops it */
-export function keepAnchors(doc: Y.Doc, undo: Y.UndoManager, threads: () => readonly Thread[]): () => void {
+export function keepAnchors(
+  session: { doc: Y.Doc; undo: Y.UndoManager; draft: { id: string } },
+  threads: () => readonly Thread[],
+): () => void {
   return keepThroughUndo(
-    doc,
-    undo,
+    session.doc,
+    session.undo,
     () => firstAnchors(threads()),
-    (renewed) => setMovedAnchors(doc, renewed, RENEWED),
+    (renewed) => keepMoved(session, threads(), renewed, RENEWED),
   );
 }
 
-/** The clause that holds a thread's text now. */
-export function clauseOfThread(doc: Y.Doc, thread: Pick<Thread, 'id' | 'clauseId'>): string {
-  return movedAnchorOf(doc, thread.id)?.clauseId ?? thread.clauseId;
+/** The clause that holds a thread's text now, or the heading it stands under; empty for a thread on the draft. */
+export function clauseOfThread(doc: Y.Doc, thread: Pick<Thread, 'id' | 'clauseId' | 'sectionId'>): string {
+  return movedAnchorOf(doc, thread.id)?.clauseId ?? thread.clauseId ?? thread.sectionId ?? '';
 }
