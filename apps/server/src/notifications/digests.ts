@@ -71,6 +71,31 @@ function describe({ by, kind, title, quote, body, state }: Waiting) {
   return { by, what, title, quote: quote.slice(0, EXCERPT), said: said.slice(0, EXCERPT) };
 }
 
+/** Those who have something unread that was not mailed. @param urgent only who wants mails at once */
+async function recipients(db: Database, urgent: boolean) {
+  const query = db
+    .selectFrom('notification')
+    .innerJoin('user', 'user.id', 'notification.userId')
+    .select(['user.id', 'user.email'])
+    .distinct()
+    .where('notification.mailedAt', 'is', null)
+    .where('notification.readAt', 'is', null);
+  if (!urgent) return query.execute();
+  return query
+    .where('user.id', 'in', (eb) =>
+      eb.selectFrom('mail_preference').select('userId').where('digest', '=', 'immediate'),
+    )
+    .execute();
+}
+
+interface Sending {
+  now?: Date;
+  /** Looks only at those who want mails at once. */
+  urgent?: boolean;
+  /** Asked before each mail. */
+  stopped?: () => boolean;
+}
+
 /**
  * Mails each person what they have not read, as they chose for each process: one mail for all that is due. What a mail
  * server does not take is tried again.
@@ -80,19 +105,13 @@ export async function sendDigests(
   db: Database,
   mailer: Pick<Mailer, 'send'>,
   address: string,
-  now = new Date(),
+  { now = new Date(), urgent = false, stopped = () => false }: Sending = {},
 ): Promise<void> {
-  const people = await db
-    .selectFrom('notification')
-    .innerJoin('user', 'user.id', 'notification.userId')
-    .select(['user.id', 'user.email'])
-    .distinct()
-    .where('notification.mailedAt', 'is', null)
-    .where('notification.readAt', 'is', null)
-    .execute();
+  const people = await recipients(db, urgent);
   for (const { id: userId, email } of people) {
     const byProcess = groupBy(await waiting(db, userId, now), ({ processId }) => processId);
     for (const rows of byProcess.values()) {
+      if (stopped()) return;
       if (!(await isDue(db, userId, rows, now))) continue;
       const items = rows.map((row) => ({
         ...describe(row),
@@ -120,7 +139,7 @@ export async function sendDigests(
 export class Digests {
   #timer: NodeJS.Timeout | null = null;
   #running: Promise<void> | null = null;
-  #again = false;
+  #next: 'urgent' | 'all' | null = null;
 
   constructor(
     private readonly db: Database,
@@ -131,23 +150,29 @@ export class Digests {
 
   start(): void {
     if (!this.mailer.configured) return;
-    this.#timer = setInterval(() => this.wake(), INTERVAL);
+    this.#timer = setInterval(() => this.#send(false), INTERVAL);
     this.#timer.unref();
-    this.wake();
+    this.#send(false);
   }
 
   /** Something is to be told; who is mailed at once, is now. */
   wake(): void {
+    this.#send(true);
+  }
+
+  #send(urgent: boolean): void {
     if (this.#timer === null) return;
-    this.#again = true;
+    if (this.#next !== 'all') this.#next = urgent ? 'urgent' : 'all';
     this.#running ??= this.#run();
   }
 
   async #run(): Promise<void> {
     try {
-      while (this.#again) {
-        this.#again = false;
-        await sendDigests(this.db, this.mailer, this.address());
+      while (this.#next !== null) {
+        const urgent = this.#next === 'urgent';
+        this.#next = null;
+        const stopped = () => this.#timer === null;
+        await sendDigests(this.db, this.mailer, this.address(), { urgent, stopped });
       }
     } catch (error) {
       this.logger.error({ err: error }, 'notifications were not mailed');
@@ -160,7 +185,7 @@ export class Digests {
   async stop(): Promise<void> {
     if (this.#timer) clearInterval(this.#timer);
     this.#timer = null;
-    this.#again = false;
+    this.#next = null;
     await this.#running;
   }
 }
