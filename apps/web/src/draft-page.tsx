@@ -5,7 +5,8 @@ import { Tabs } from 'radix-ui';
 import { useCallback, useEffect, useState } from 'react';
 import { threadsQuery } from './api.ts';
 import { CommentsPanel } from './comments/comments-panel.tsx';
-import type { PendingThread } from './comments/pending-thread.ts';
+import { type PendingThread, pendingThread } from './comments/pending-thread.ts';
+import { useKept } from './comments/use-kept.ts';
 import { anchorOf } from './editor/anchors.ts';
 import { highlightKey } from './editor/thread-highlights.ts';
 import { Toolbar } from './editor/toolbar.tsx';
@@ -26,7 +27,8 @@ export function DraftPage() {
   const [clauseId, setClauseId] = useState<string | null>(null);
   const [picked, setPicked] = useState<string | null>(null);
   const [activeThread, setActiveThread] = useState<string | null>(null);
-  const [pending, setPending] = useState<PendingThread | null>(null);
+  const pendingKey = `zerodraft-comment/${session.viewer.id}/${session.draft.id}/place`;
+  const [pending, setPending] = useKept<PendingThread | null>(pendingKey, pendingThread.nullable(), null);
 
   useEffect(() => {
     if (!editor || !threads.data) return;

@@ -1,10 +1,21 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type Comment, isClosed, type Person, plainBody, type Thread } from '@zerodraft/contract';
+import {
+  COMMENT_LIMIT,
+  type Comment,
+  isClosed,
+  newThread,
+  type Person,
+  plainBody,
+  type Thread,
+} from '@zerodraft/contract';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
-import { addComment, createThread, decide } from '../api.ts';
+import { z } from 'zod';
+import { decide } from '../api.ts';
 import { clauseOfThread } from '../session/moved-anchors.ts';
 import { useDraftView, useMay, useWorkspace } from '../session/use-draft.tsx';
 import type { PendingThread } from './pending-thread.ts';
+import { UnsentComment, useUnsent } from './unsent-comment.tsx';
+import { useKept } from './use-kept.ts';
 
 function signature({ name, organisation }: Person): string {
   return organisation ? `${name}, ${organisation}` : name;
@@ -21,31 +32,32 @@ const STATES: Record<Thread['state'], string> = {
 interface ComposerProps {
   label: string;
   action: string;
-  send: (body: string, id: string) => Promise<unknown>;
+  /** What is written here, in names: it survives a reload under this key. */
+  field: string;
+  send: (body: string, id: string) => void;
   onDone?: () => void;
   autoFocus?: boolean;
 }
 
-/** Writes one comment. What is written stays until it was sent; a repeated send is one comment. */
-function Composer({ label, action, send, onDone, autoFocus }: ComposerProps) {
+/** Writes one comment; it goes into the outbox, which sends it once the server can be reached. */
+function Composer({ label, action, field: name, send, onDone, autoFocus }: ComposerProps) {
   const id = useId();
+  const { session } = useWorkspace();
   const field = useRef<HTMLTextAreaElement>(null);
-  const [body, setBody] = useState('');
-  const [requestId, setRequestId] = useState(() => crypto.randomUUID());
-  const sending = useMutation({
-    mutationFn: () => send(body, requestId),
-    onSuccess: () => {
-      setBody('');
-      setRequestId(crypto.randomUUID());
-      onDone?.();
-    },
-  });
+  const key = `zerodraft-comment/${session.viewer.id}/${session.draft.id}/${name}`;
+  const [body, setBody] = useKept(key, z.string(), '');
+  const close = (): void => {
+    setBody('');
+    onDone?.();
+  };
   useEffect(() => {
     if (autoFocus) field.current?.focus();
   }, [autoFocus]);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (body.trim() !== '' && !sending.isPending) sending.mutate();
+    if (body.trim() === '') return;
+    send(body, crypto.randomUUID());
+    close();
   };
   return (
     <form className="composer" onSubmit={submit}>
@@ -56,25 +68,21 @@ function Composer({ label, action, send, onDone, autoFocus }: ComposerProps) {
         id={id}
         ref={field}
         rows={2}
+        maxLength={COMMENT_LIMIT}
         placeholder={label}
         value={body}
         onChange={(event) => setBody(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event);
-          if (event.key === 'Escape') onDone?.();
+          if (event.key === 'Escape' && onDone) close();
         }}
       />
-      {sending.isError && <p role="alert">{sending.error.message}</p>}
       <div className="row">
-        <button
-          type="submit"
-          className="button button-primary"
-          disabled={body.trim() === '' || sending.isPending}
-        >
+        <button type="submit" className="button button-primary" disabled={body.trim() === ''}>
           {action}
         </button>
         {onDone && (
-          <button type="button" className="button" onClick={onDone}>
+          <button type="button" className="button" onClick={close}>
             Cancel
           </button>
         )}
@@ -99,6 +107,7 @@ function ThreadCard({
   const queries = useQueryClient();
   const card = useRef<HTMLLIElement>(null);
   const closed = isClosed(thread);
+  const unsent = useUnsent().filter((entry) => entry.kind === 'comment' && entry.threadId === thread.id);
   const refresh = () => queries.invalidateQueries({ queryKey: ['threads', session.draft.id] });
   const state = useMutation({
     mutationFn: () =>
@@ -136,6 +145,9 @@ function ThreadCard({
           <p className={comment.deleted ? 'muted' : undefined}>{textOf(comment)}</p>
         </article>
       ))}
+      {unsent.map((entry) => (
+        <UnsentComment key={entry.id} entry={entry} />
+      ))}
       {thread.visibility === 'team' && <p className="muted">Only for the facilitators’ team</p>}
       {closed && thread.decided && (
         <p className="muted">
@@ -147,7 +159,16 @@ function ThreadCard({
         <Composer
           label="Reply"
           action="Reply"
-          send={(body, id) => addComment(session.draft.id, thread.id, { id, body }).then(refresh)}
+          field={thread.id}
+          send={(body, id) =>
+            session.outbox.add({
+              kind: 'comment',
+              id,
+              threadId: thread.id,
+              comment: { id, body },
+              refused: null,
+            })
+          }
         />
       )}
       {mayResolve && (
@@ -171,8 +192,8 @@ interface PanelProps {
 export function CommentsPanel({ threads, active, onActivate, pending, onClosePending }: PanelProps) {
   const { session } = useWorkspace();
   const { blocks } = useDraftView();
-  const queries = useQueryClient();
   const [showResolved, setShowResolved] = useState(false);
+  const unsent = useUnsent();
   const order = new Map(blocks.map(({ id }, index) => [id, index]));
   const place = (thread: Thread): number =>
     order.get(clauseOfThread(session.doc, thread)) ?? Number.MAX_SAFE_INTEGER;
@@ -189,14 +210,25 @@ export function CommentsPanel({ threads, active, onActivate, pending, onClosePen
             action="Comment"
             autoFocus
             onDone={onClosePending}
+            field="new"
             send={(body, id) =>
-              createThread(session.draft.id, { ...pending, id, commentId: crypto.randomUUID(), body }).then(
-                () => queries.invalidateQueries({ queryKey: ['threads', session.draft.id] }),
-              )
+              session.outbox.add({
+                kind: 'thread',
+                id,
+                thread: newThread.parse({ ...pending, id, commentId: crypto.randomUUID(), body }),
+                refused: null,
+              })
             }
           />
         </div>
       )}
+      {unsent
+        .filter(({ kind }) => kind === 'thread')
+        .map((entry) => (
+          <div key={entry.id} className="thread">
+            <UnsentComment entry={entry} />
+          </div>
+        ))}
       <label className="row">
         <input
           type="checkbox"
