@@ -1,7 +1,8 @@
+import { anchorRange, anchorsOf, readBlocks } from '@zerodraft/schema';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { clause, launch, openAs } from '../support/browser.ts';
-import { until } from '../support/client.ts';
+import { TestClient, until } from '../support/client.ts';
 import { Person } from '../support/person.ts';
 import { TestServer } from '../support/server.ts';
 import { start, threadsOf } from '../support/threads.ts';
@@ -110,6 +111,7 @@ it('a private thread is on the team’s pages and not on a delegate’s, until i
   await mei.getByRole('tab', { name: /Comments/ }).click();
   const card = mei.getByTestId('thread').filter({ hasText: 'Between us' });
   await card.getByText('Only for the facilitators’ team').waitFor();
+  await jonas.getByRole('tab', { name: /Comments/ }).click();
   await start(amara, { body: 'For all' });
   await jonas.getByTestId('thread').getByText('For all').waitFor();
   expect(await jonas.getByText('Between us').count()).toBe(0);
@@ -118,4 +120,61 @@ it('a private thread is on the team’s pages and not on a delegate’s, until i
   });
   await jonas.getByTestId('thread').getByText('Between us').waitFor();
   await mei.context().close();
+});
+
+it('a private thread’s mark follows a split and its undo, and nothing of it enters the document', async () => {
+  const mei = await Person.demo(server, 'mei');
+  const reader = new TestClient(server, mei.cookie);
+  await reader.synced();
+  const block = readBlocks(reader.doc).find(({ kind, text }) => kind === 'paragraph' && text.length > 60);
+  if (!block) throw new Error('no long clause');
+  const [from, to] = [30, 40];
+  const range = { start: { clauseId: block.id, offset: from }, end: { clauseId: block.id, offset: to } };
+  const quote = block.text.slice(from, to);
+  const { id } = await start(amara, {
+    kind: 'range',
+    clauseId: block.id,
+    anchor: anchorRange(reader.doc, range),
+    quote,
+    visibility: 'team',
+    body: 'Kept among us',
+  });
+  const pages = [
+    (await openAs(browser, server, 'Mei')).page,
+    (await openAs(browser, server, 'Amara')).page,
+  ] as const;
+  const marked = async (page: Page): Promise<string> =>
+    (await page.locator(`.draft-text [data-thread="${id}"]`).allTextContents()).join('');
+  const homes = async (): Promise<Set<string | null>> =>
+    new Set(
+      await Promise.all(
+        pages.map((page) =>
+          page
+            .locator(`.draft-text [data-block-id]:has([data-thread="${id}"])`)
+            .first()
+            .getAttribute('data-block-id'),
+        ),
+      ),
+    );
+  for (const page of pages) await until(async () => (await marked(page)) === quote);
+  const [writer] = pages;
+  await writer.locator(`[data-block-id="${block.id}"]`).evaluate((element) => {
+    const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode();
+    if (text) window.getSelection()?.setPosition(text, 10);
+  });
+  await writer.keyboard.press('Enter');
+  const threadHome = async (): Promise<string> => (await threadsOf(mei)).get(id).clauseId;
+  await until(async () => (await threadHome()) !== block.id);
+  const second = await threadHome();
+  for (const page of pages) await until(async () => (await marked(page)) === quote);
+  expect(await homes()).toEqual(new Set([second]));
+  await writer.keyboard.press('Control+z');
+  await until(async () => (await threadHome()) === block.id);
+  for (const page of pages) await until(async () => (await marked(page)) === quote);
+  expect(await homes()).toEqual(new Set([block.id]));
+  expect(readBlocks(reader.doc).some(({ text }) => text === block.text)).toBe(true);
+  expect([...anchorsOf(reader.doc).keys()]).not.toContain(id);
+  expect(await jonas.locator(`[data-thread="${id}"]`).count()).toBe(0);
+  reader.destroy();
+  for (const page of pages) await page.context().close();
 });

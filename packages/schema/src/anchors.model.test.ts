@@ -166,7 +166,7 @@ function run(seed: number): void {
         const holders = blocks.filter((block) =>
           [...block.text].some((character) => characters.has(character)),
         );
-        if (holders.length > 1) onceSplit.add(id);
+        if (holders.length > 1 || range?.start.clauseId !== range?.end.clauseId) onceSplit.add(id);
         if (onceSplit.has(id)) continue;
         const shown = [...(range ? textOfRange(blocks, range) : '')];
         while (shown.length > 0 && isTypedLater(shown[0])) shown.shift();

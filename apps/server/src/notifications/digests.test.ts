@@ -18,7 +18,8 @@ let sent: string[];
 const logger = createLogger('silent');
 /** Without a mail server a mail is printed. */
 const mailer = createMailer(null, logger, (text) => sent.push(text));
-const send = (hours: number, by: Mailer = mailer) => sendDigests(db, by, 'https://server.example', { now: at(hours) });
+const send = (hours: number, by: Mailer = mailer) =>
+  sendDigests(db, by, 'https://server.example', { now: at(hours) });
 
 async function notify(hours: number, threadId = 't'): Promise<void> {
   const row = {

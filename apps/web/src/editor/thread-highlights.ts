@@ -2,9 +2,16 @@ import type { Node } from '@tiptap/pm/model';
 import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
 import { isClosed, type Thread } from '@zerodraft/contract';
-import { anchorsOf, carryRange, isFromSharedState, type TextRange } from '@zerodraft/schema';
+import {
+  anchorsOf,
+  carryRange,
+  findBlock,
+  isFromSharedState,
+  placedBlocks,
+  type TextRange,
+} from '@zerodraft/schema';
+import { LINK_ORIGIN } from '@zerodraft/trace';
 import type * as Y from 'yjs';
-import { RENEWED } from '../session/moved-anchors.ts';
 import { positionsOf, type Range, rangesOfThreads, textRangeAt } from './anchors.ts';
 
 interface HighlightState {
@@ -23,19 +30,39 @@ export interface HighlightMeta {
   active?: string | null;
 }
 
-function decorate(node: Node, doc: Y.Doc, threads: readonly Thread[], active: string | null): DecorationSet {
+function marksOf(node: Node, doc: Y.Doc, threads: readonly Thread[], active: string | null): Decoration[] {
   const open = threads.filter((thread) => thread.kind === 'range' && !isClosed(thread));
-  const ranges = rangesOfThreads(node, doc, open);
-  return DecorationSet.create(
-    node,
-    [...ranges].map(([threadId, range]) => mark(threadId, range, active)),
-  );
+  return [...rangesOfThreads(node, doc, open)].map(([threadId, range]) => mark(threadId, range, active));
+}
+
+/** Others' edits and undo come as a whole new document: marks in clauses that are as before stay, the rest are read anew. */
+function takeIn(
+  tr: Transaction,
+  doc: Y.Doc,
+  { threads, active, decorations }: HighlightState,
+): DecorationSet {
+  const marks: Decoration[] = [];
+  const kept = new Set<string>();
+  for (const then of placedBlocks(tr.before)) {
+    const now = then.id === null ? null : findBlock(tr.doc, then.id);
+    if (now?.node !== then.node) continue;
+    const shift = now.start - then.start;
+    for (const { from, to, spec } of decorations.find(then.start, then.end)) {
+      if (from < then.start || to > then.end) continue;
+      kept.add(spec.threadId);
+      marks.push(mark(spec.threadId, { from: from + shift, to: to + shift }, active));
+    }
+  }
+  const others = threads.filter(({ id }) => !kept.has(id));
+  return DecorationSet.create(tr.doc, [...marks, ...marksOf(tr.doc, doc, others, active)]);
 }
 
 function mark(threadId: string, { from, to }: Range, active: string | null): Decoration {
   const attributes = {
     class: threadId === active ? 'thread-mark thread-mark-active' : 'thread-mark',
     'data-thread': threadId,
+    // An element of its own: overlapping marks would else share one, and one thread of them be out of reach.
+    nodeName: 'span',
   };
   return Decoration.inline(from, to, attributes, { threadId });
 }
@@ -65,12 +92,14 @@ export function threadHighlights(doc: Y.Doc): Plugin<HighlightState> {
       init: () => ({ threads: [], active: null, decorations: DecorationSet.empty, before: null }),
       apply(tr, value) {
         const meta: HighlightMeta | undefined = tr.getMeta(highlightKey);
-        if (meta || (tr.docChanged && isFromSharedState(tr))) {
-          const threads = meta?.threads ?? value.threads;
-          const active = meta?.active === undefined ? value.active : meta.active;
-          return { ...value, threads, active, decorations: decorate(tr.doc, doc, threads, active) };
+        if (meta) {
+          const threads = meta.threads ?? value.threads;
+          const active = meta.active === undefined ? value.active : meta.active;
+          const decorations = DecorationSet.create(tr.doc, marksOf(tr.doc, doc, threads, active));
+          return { ...value, threads, active, decorations };
         }
         if (!tr.docChanged) return value;
+        if (isFromSharedState(tr)) return { ...value, decorations: takeIn(tr, doc, value) };
         // What the identity plugin appends belongs to the edit before it.
         const appended = tr.getMeta('appendedTransaction') !== undefined;
         const before = appended ? value.before : { node: tr.before, decorations: value.decorations };
@@ -83,8 +112,9 @@ export function threadHighlights(doc: Y.Doc): Plugin<HighlightState> {
       // old text over it.
       const anchors = anchorsOf(doc);
       let moved = false;
-      const note = (_event: unknown, { local, origin }: Y.Transaction): void => {
-        moved ||= !local || origin === RENEWED;
+      const note = (_event: unknown, { origin }: Y.Transaction): void => {
+        // What an edit made here carried along is marked already.
+        moved ||= origin !== LINK_ORIGIN;
       };
       const reread = (): void => {
         if (!moved) return;
