@@ -99,8 +99,25 @@ async function doEverything(): Promise<void> {
     quote: 'q',
     body: 'What is said is not recorded',
   });
-  for (const resolved of [true, false])
-    await amara.put(`/api/drafts/${DRAFT}/threads/${thread}/state`, { resolved });
+  const ofThreads = `/api/drafts/${DRAFT}/threads`;
+  for (const state of ['resolved', 'open'])
+    await amara.put(`${ofThreads}/states`, { threadIds: [thread], state });
+  await amara.put(`${ofThreads}/${thread}/assignment`, { assigneeId: 'mei', dueOn: '2031-05-31' });
+  await amara.put(`${ofThreads}/${thread}/labels`, { labels: ['legal'] });
+  const jonas = await Person.demo(server, 'jonas');
+  const reply = crypto.randomUUID();
+  await jonas.post(`${ofThreads}/${thread}/comments`, { id: reply, body: 'Taken away by a facilitator' });
+  await amara.delete(`${ofThreads}/${thread}/comments/${reply}`);
+  const hidden = crypto.randomUUID();
+  const note = {
+    id: hidden,
+    commentId: crypto.randomUUID(),
+    kind: 'draft',
+    visibility: 'team',
+    body: 'For the team',
+  };
+  await amara.post(ofThreads, note);
+  await amara.put(`${ofThreads}/${hidden}/visibility`, { visibility: 'all' });
   await amara.delete(`/api/processes/${PROCESS}/members/tomas`);
   await amara.put(`/api/processes/${PROCESS}/state`, { state: 'active' });
 }
@@ -117,6 +134,9 @@ describe('the audit log', () => {
       'process.create',
       'process.purge',
       'draft.purge',
+      // As versions before states wrote them.
+      'thread.resolve',
+      'thread.reopen',
     ]);
     const text = JSON.stringify(await read());
     for (const secret of [PASSWORD, 'foghorns', 'What is said']) expect(text).not.toContain(secret);

@@ -102,6 +102,21 @@ describe('the sync socket', () => {
     });
   });
 
+  it('tells the others in which thread somebody writes, and passes on nothing else that a client says', async () => {
+    const amara = await join('amara');
+    const leila = await join('leila');
+    const { awareness } = leila.provider;
+    const seen = () => amara.provider.awareness.getStates().get(leila.doc.clientID);
+    awareness.setLocalState({ typing: 'a-thread', other: 'noise' });
+    await until(() => seen()?.typing === 'a-thread');
+    expect(Object.keys(seen() ?? {}).sort()).toEqual(['cursor', 'typing', 'user']);
+    // Too long to be an id: the state before it stays.
+    awareness.setLocalState({ typing: 'x'.repeat(65) });
+    awareness.setLocalState({ typing: null });
+    await until(() => seen()?.typing !== 'a-thread');
+    expect(seen()).not.toHaveProperty('typing');
+  });
+
   it('RGT-5 LIM-1 opens to no stranger, no other site and no broken frame', async () => {
     const status = (headers: Record<string, string>): Promise<number> =>
       new Promise((resolve) => {
@@ -148,7 +163,10 @@ describe('HTTP', () => {
     expect((await send(delegate)).status).toBe(201);
     expect((await send(delegate)).status).toBe(201);
     const state = (cookie: string) =>
-      api(`/drafts/${DRAFT}/threads/${body.id}/state`, cookie, { method: 'PUT', body: '{"resolved":true}' });
+      api(`/drafts/${DRAFT}/threads/states`, cookie, {
+        method: 'PUT',
+        body: JSON.stringify({ threadIds: [body.id], state: 'resolved' }),
+      });
     expect((await state(delegate)).status).toBe(403);
     const listed = await (await api(`/drafts/${DRAFT}/threads`, observer)).json();
     const [kept] = listed.threads.filter(({ id }: { id: string }) => id === body.id);

@@ -32,8 +32,9 @@ export async function startServer(
   print: (text: string) => void,
 ): Promise<RunningServer> {
   const { services, threads, setupToken } = await createServices(config, print);
-  const { db, demo, lifecycle, logger, mailer, metrics, rooms, visits, watch } = services;
+  const { db, demo, digests, lifecycle, logger, mailer, metrics, rooms, visits, watch } = services;
   const stopBin = keepBinEmpty(db, logger);
+  digests.start();
   const app = createApp(services, webDir);
   const maxPayload = config.limits.maxUpdate + FRAME_OVERHEAD;
   const wss = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false });
@@ -62,6 +63,7 @@ export async function startServer(
       lifecycle.stopping = true;
       watch.stop();
       stopBin();
+      await digests.stop();
       mailer.close();
       const closed = new Promise((resolve) => server.close(resolve));
       await rooms.shutdown();

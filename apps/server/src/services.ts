@@ -5,12 +5,13 @@ import { makeFirstFacilitator, renewSetupToken } from './auth/setup.ts';
 import { type Database, databaseFile, openDatabase } from './db/database.ts';
 import { sqlDraftLog } from './db/draft-log.ts';
 import { Visits } from './drafts/visits.ts';
-import type { Config } from './env.ts';
+import { addressOf, type Config } from './env.ts';
 import type { Services } from './http/context.ts';
 import { RateLimits } from './http/rate-limits.ts';
 import { createLogger } from './logger.ts';
 import { createMailer } from './mail/mailer.ts';
 import { Metrics } from './metrics.ts';
+import { Digests } from './notifications/digests.ts';
 import { loadProcess, readProcess } from './processes/load.ts';
 import { draftRules } from './sync/drafts.ts';
 import { RevocationWatch } from './sync/revocation.ts';
@@ -42,7 +43,8 @@ export async function createServices(
   const visits = new Visits(db, (error) => logger.error({ err: error }, 'visits were not noted'));
   const limits = new RateLimits();
   const lifecycle = { stopping: false };
-  const running = { auth, rooms, visits, watch, metrics, limits, lifecycle };
+  const digests = new Digests(db, mailer, () => addressOf(config), logger);
+  const running = { auth, digests, rooms, visits, watch, metrics, limits, lifecycle };
   const services: Services = { db, log, config, demo, logger, mailer, ...running };
   return { services, threads: [merger, writing], setupToken };
 }

@@ -1,20 +1,24 @@
 import { queryOptions } from '@tanstack/react-query';
 import {
+  type decision,
   done,
   draftView,
   type ImportReport,
   importReport,
   libraryList,
+  type MovedAnchor,
+  type newThread,
   processList,
   processView,
   recommendation,
   searchHit,
   session,
-  thread,
+  type ThreadList,
+  threadList,
 } from '@zerodraft/contract';
 import type { ColumnMapping } from '@zerodraft/formats';
 import { z } from 'zod';
-import { ASK_ALWAYS, client, read } from './api-client.ts';
+import { ASK_ALWAYS, client, queryClient, read } from './api-client.ts';
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
@@ -78,19 +82,25 @@ export const searchQuery = (processId: string, q: string) =>
     },
   });
 
+/** All threads of a draft; after the first time only what changed since is fetched. */
 export const threadsQuery = (draftId: string) =>
   queryOptions({
     queryKey: ['threads', draftId],
-    queryFn: async () => {
-      const response = await client.drafts[':draftId'].threads.$get({ param: { draftId } });
-      return (await read(response, z.object({ threads: z.array(thread) }))).threads;
+    queryFn: async (): Promise<ThreadList> => {
+      const known = queryClient.getQueryData<ThreadList>(['threads', draftId]);
+      const query = known?.cursor ? { since: known.cursor } : {};
+      const response = await client.drafts[':draftId'].threads.$get({ param: { draftId }, query });
+      const answer = await read(response, threadList);
+      if (!known) return answer;
+      const changed = new Map(answer.threads.map((thread) => [thread.id, thread]));
+      const kept = known.threads.map((thread) => changed.get(thread.id) ?? thread);
+      const ids = new Set(known.threads.map(({ id }) => id));
+      return { ...answer, threads: [...kept, ...answer.threads.filter(({ id }) => !ids.has(id))] };
     },
+    select: ({ threads }: ThreadList) => threads,
   });
 
-export async function createThread(
-  draftId: string,
-  json: z.input<typeof import('@zerodraft/contract').newThread>,
-) {
+export async function createThread(draftId: string, json: z.input<typeof newThread>) {
   return read(await client.drafts[':draftId'].threads.$post({ param: { draftId }, json }), done);
 }
 
@@ -104,12 +114,33 @@ export async function addComment(draftId: string, threadId: string, json: { id: 
   );
 }
 
-export async function setThreadResolved(draftId: string, threadId: string, resolved: boolean) {
-  const param = { draftId, threadId };
-  return read(
-    await client.drafts[':draftId'].threads[':threadId'].state.$put({ param, json: { resolved } }),
-    done,
+/** Decides on threads, all of them or none. */
+export async function decide(draftId: string, json: z.input<typeof decision>) {
+  return read(await client.drafts[':draftId'].threads.states.$put({ param: { draftId }, json }), done);
+}
+
+/** Tells the server where the text of a private thread is now, and takes it for true here at once. */
+export async function setThreadPlace(
+  draftId: string,
+  threadId: string,
+  { clauseId, ...anchor }: MovedAnchor,
+): Promise<void> {
+  queryClient.setQueryData<ThreadList>(
+    ['threads', draftId],
+    (known) =>
+      known && {
+        ...known,
+        threads: known.threads.map((thread) =>
+          thread.id === threadId ? { ...thread, clauseId, anchor } : thread,
+        ),
+      },
   );
+  const param = { draftId, threadId };
+  const response = await client.drafts[':draftId'].threads[':threadId'].place.$put({
+    param,
+    json: { clauseId, anchor },
+  });
+  await read(response, done);
 }
 
 /** Sends a file to be looked at, or with `commit` to be kept. */

@@ -42,6 +42,11 @@ export const AUDIT_ACTIONS = [
   'recommendation.import',
   'thread.resolve',
   'thread.reopen',
+  'thread.state',
+  'thread.assign',
+  'thread.label',
+  'thread.publish',
+  'comment.delete',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -55,6 +60,7 @@ export const AUDIT_OBJECTS = [
   'round',
   'public-link',
   'thread',
+  'comment',
 ] as const;
 export type AuditObject = (typeof AUDIT_OBJECTS)[number];
 

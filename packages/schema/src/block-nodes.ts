@@ -24,11 +24,16 @@ export function idOf(node: Node): string | null {
   return typeof id === 'string' && id !== '' ? id : null;
 }
 
-/** All blocks of a document, in order. */
-export function placedBlocks(doc: Node): PlacedBlock[] {
+/** Documents never change: what is found in one is kept as long as it is. */
+const known = new WeakMap<Node, { blocks: readonly PlacedBlock[]; byId: Map<string, PlacedBlock> }>();
+
+function blocksIn(doc: Node) {
+  const found = known.get(doc);
+  if (found) return found;
   const blocks: PlacedBlock[] = [];
+  const byId = new Map<string, PlacedBlock>();
   doc.forEach((node, pos, index) => {
-    blocks.push({
+    const block: PlacedBlock = {
       node,
       index,
       pos,
@@ -36,14 +41,23 @@ export function placedBlocks(doc: Node): PlacedBlock[] {
       end: pos + node.nodeSize - 1,
       id: idOf(node),
       kind: kindOf(node),
-    });
+    };
+    blocks.push(block);
+    if (block.id !== null && !byId.has(block.id)) byId.set(block.id, block);
   });
-  return blocks;
+  const made = { blocks, byId };
+  known.set(doc, made);
+  return made;
+}
+
+/** All blocks of a document, in order. */
+export function placedBlocks(doc: Node): readonly PlacedBlock[] {
+  return blocksIn(doc).blocks;
 }
 
 /** The block with this id, or null. */
 export function findBlock(doc: Node, id: string): PlacedBlock | null {
-  return placedBlocks(doc).find((block) => block.id === id) ?? null;
+  return blocksIn(doc).byId.get(id) ?? null;
 }
 
 /** Index of the block that holds `pos`, in the document. */

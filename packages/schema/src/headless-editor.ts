@@ -1,9 +1,18 @@
+import type { Node } from '@tiptap/pm/model';
 import { EditorState, TextSelection, type Transaction } from '@tiptap/pm/state';
+import { Mapping } from '@tiptap/pm/transform';
 import { updateYFragment, yXmlFragmentToProseMirrorRootNode } from '@tiptap/y-tiptap';
 import type * as Y from 'yjs';
 import { draftSchema } from './extensions.ts';
 import { identityPlugin, type Lineage, lineageOfTransaction } from './identity.ts';
 import { contentOf } from './shared-types.ts';
+
+/** What an edit did to the editor's document. */
+export interface Edit {
+  before: Node;
+  after: Node;
+  mapping: Mapping;
+}
 
 /**
  * Edits a shared draft as the editor does, without a screen: the state is read from the shared type, the change runs
@@ -14,6 +23,7 @@ export function editHeadless(
   doc: Y.Doc,
   origin: unknown,
   change: (state: EditorState) => Transaction | null,
+  watch?: (edit: Edit) => void,
 ): Lineage[] {
   const node = yXmlFragmentToProseMirrorRootNode(contentOf(doc), draftSchema);
   const before = EditorState.create({ schema: draftSchema, doc: node, plugins: [identityPlugin()] });
@@ -23,6 +33,9 @@ export function editHeadless(
   doc.transact(() => {
     updateYFragment(doc, contentOf(doc), state.doc, { mapping: new Map(), isOMark: new Map() });
   }, origin);
+  const mapping = new Mapping();
+  for (const transaction of transactions) mapping.appendMapping(transaction.mapping);
+  watch?.({ before: node, after: state.doc, mapping });
   return transactions.map(lineageOfTransaction).filter((lineage): lineage is Lineage => lineage !== null);
 }
 

@@ -1,3 +1,5 @@
+export * from './anchor-carry.ts';
+export * from './anchors.ts';
 export * from './block-nodes.ts';
 export * from './blocks.ts';
 export * from './clause-id.ts';

@@ -8,7 +8,13 @@ const MAX_IDS = 8;
 /** Largest presence state a client may show to others, in characters of JSON. */
 const MAX_STATE = 4_096;
 
-const stateShape = z.object({ cursor: z.unknown().optional() }).nullable();
+const stateShape = z
+  .object({
+    cursor: z.unknown().optional(),
+    /** The thread that somebody is writing in. */
+    typing: z.string().max(64).nullish(),
+  })
+  .nullable();
 
 interface Owner {
   connection: object;
@@ -76,7 +82,11 @@ export class Presence {
     const { userId, name, color } = owner.participant;
     const state =
       parsed.data &&
-      JSON.stringify({ cursor: parsed.data.cursor ?? null, user: { id: userId, name, color } });
+      JSON.stringify({
+        cursor: parsed.data.cursor ?? null,
+        ...(parsed.data.typing ? { typing: parsed.data.typing } : {}),
+        user: { id: userId, name, color },
+      });
     this.#entries.set(clientId, { clock, state: state ?? 'null', owner: state === null ? null : owner });
     this.#dirty.add(clientId);
     return true;

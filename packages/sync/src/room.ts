@@ -277,11 +277,13 @@ export class Room implements StoreListener {
       if (connection.waits || failure !== '') connection.report(durable, failure);
   }
 
-  /** Tells every client that understands notices that something outside the document changed. */
-  notify(topic: string): void {
+  /** Tells every client that it concerns, and that understands notices, that something outside the document changed. */
+  notify(topic: string, concerns: (participant: Participant) => boolean = () => true): void {
     const message = encodeNotice(topic);
-    for (const connection of this.#connections)
-      if (connection.participant.wantsStatus) connection.send(message);
+    for (const connection of this.#connections) {
+      const { participant } = connection;
+      if (participant.wantsStatus && concerns(participant)) connection.send(message);
+    }
   }
 
   /** Closes every socket. */

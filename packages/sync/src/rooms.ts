@@ -127,10 +127,17 @@ export class Rooms {
     };
   }
 
-  /** Tells those who have the draft open; a closed room has nobody to tell. */
-  async notify(draftId: string, topic: string): Promise<void> {
+  /**
+   * Tells those who have the draft open; a closed room has nobody to tell.
+   * @param concerns whom it concerns; everybody when left out
+   */
+  async notify(
+    draftId: string,
+    topic: string,
+    concerns?: (participant: Participant) => boolean,
+  ): Promise<void> {
     const room = await this.#rooms.get(draftId);
-    room?.notify(topic);
+    room?.notify(topic, concerns);
   }
 
   #hold(draftId: string): void {

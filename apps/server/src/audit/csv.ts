@@ -8,16 +8,19 @@ export function csvCell(text: string): string {
   return `"${safe.replaceAll('"', '""')}"`;
 }
 
-function line(cells: readonly string[]): string {
+/** Cells as a row. */
+export function csvLine(cells: readonly string[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }
 
-/** The header row, after the mark by which Excel knows UTF-8. */
-export const AUDIT_CSV_HEAD = `\ufeff${line(HEADERS)}`;
+/** The mark by which Excel knows UTF-8. */
+export const CSV_MARK = '\ufeff';
+
+export const AUDIT_CSV_HEAD = `${CSV_MARK}${csvLine(HEADERS)}`;
 
 /** One record as a row. */
 export function auditCsvLine(entry: AuditEntry): string {
   const { at, userName, action, objectKind, objectId, details, ip, device } = entry;
   const shown = Object.keys(details).length === 0 ? '' : JSON.stringify(details);
-  return line([at, userName ?? 'Server', action, objectKind, objectId, shown, ip ?? '', device ?? '']);
+  return csvLine([at, userName ?? 'Server', action, objectKind, objectId, shown, ip ?? '', device ?? '']);
 }

@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { type Kysely, type Migration, type MigrationProvider, sql } from 'kysely';
 import { accounts } from './accounts-migration.ts';
+import { comments } from './comments-migration.ts';
 
 const initial: Migration = {
   async up(db: Kysely<unknown>) {
@@ -102,5 +103,6 @@ export const migrations: MigrationProvider = {
     '0002_folded_log': foldedLog,
     '0003_checked_log': checkedLog,
     '0004_accounts': accounts,
+    '0005_comments': comments,
   }),
 };

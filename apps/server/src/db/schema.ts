@@ -1,4 +1,16 @@
-import type { AuditAction, AuditObject, DraftRole, Role, State } from '@zerodraft/contract';
+import type {
+  AuditAction,
+  AuditObject,
+  Digest,
+  DraftRole,
+  NotificationKind,
+  Reaction,
+  Role,
+  State,
+  ThreadKind,
+  ThreadState,
+  Visibility,
+} from '@zerodraft/contract';
 import type { RecommendationKind, SourceKind } from '@zerodraft/trace';
 import type { Generated } from 'kysely';
 
@@ -152,14 +164,58 @@ export interface Tables {
   thread: {
     id: string;
     draftId: string;
+    kind: Generated<ThreadKind>;
+    /** Empty where the thread hangs on no clause. */
     clauseId: string;
+    sectionId: string | null;
+    /** Empty where the thread hangs on no range. */
     anchor: string;
     quote: string;
-    resolvedBy: string | null;
-    resolvedAt: string | null;
+    visibility: Generated<Visibility>;
+    state: Generated<ThreadState>;
+    stateBy: string | null;
+    stateAt: string | null;
+    stateReason: string | null;
+    assigneeId: string | null;
+    dueOn: string | null;
+    labels: Generated<string>;
+    roundId: string | null;
+    roundName: string | null;
+    createdBy: string | null;
     createdAt: string;
+    /** What lists are continued from; never goes back within a draft. */
+    changedAt: Generated<string>;
   };
-  comment: { id: string; threadId: string; authorId: string; body: string; createdAt: string };
+  comment: {
+    id: string;
+    threadId: string;
+    authorId: string;
+    /** The author's organisation when this was written. */
+    organisation: string | null;
+    body: string;
+    createdAt: string;
+    editedAt: string | null;
+    deletedBy: string | null;
+    deletedAt: string | null;
+  };
+  comment_edit: { id: Generated<number>; commentId: string; body: string; until: string; byId: string };
+  comment_reaction: { commentId: string; userId: string; reaction: Reaction; at: string };
+  /** What full-text search reads: comments, and quotations with no comment. */
+  comment_text: { seq: Generated<number>; threadId: string; commentId: string | null; body: string };
+  thread_read: { threadId: string; userId: string; upTo: string };
+  thread_mute: { threadId: string; userId: string };
+  notification: {
+    id: Generated<number>;
+    userId: string;
+    kind: NotificationKind;
+    threadId: string;
+    commentId: string | null;
+    byId: string;
+    at: string;
+    readAt: string | null;
+    mailedAt: string | null;
+  };
+  mail_preference: { userId: string; processId: string; digest: Digest };
   user: {
     id: string;
     name: string;

@@ -5,7 +5,9 @@ import { acceptRoutes } from './accept-routes.ts';
 import { accountRoutes } from './account-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { authRoutes } from './auth-routes.ts';
+import { commentRoutes } from './comment-routes.ts';
 import { refuse, type Services } from './context.ts';
+import { decisionRoutes } from './decision-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { guards } from './guard.ts';
 import { healthRoutes } from './health-routes.ts';
@@ -13,6 +15,7 @@ import { invitationRoutes } from './invitation-routes.ts';
 import { libraryRoutes } from './library-routes.ts';
 import { linkRoutes, publicRoutes } from './link-routes.ts';
 import { memberRoutes } from './member-routes.ts';
+import { mailPreferenceRoutes, notificationRoutes } from './notification-routes.ts';
 import { processListRoutes, processRoutes } from './process-routes.ts';
 import { roundRoutes } from './round-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -37,7 +40,11 @@ function api(services: Services) {
     .route('/processes', libraryRoutes(services))
     .route('/drafts', draftRoutes(services))
     .route('/drafts', linkRoutes(services))
-    .route('/drafts', threadRoutes(services));
+    .route('/processes', mailPreferenceRoutes(services))
+    .route('/drafts', threadRoutes(services))
+    .route('/drafts', commentRoutes(services))
+    .route('/drafts', decisionRoutes(services))
+    .route('/notifications', notificationRoutes(services));
 }
 
 export type Api = ReturnType<typeof api>;

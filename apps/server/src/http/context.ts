@@ -18,6 +18,7 @@ import type { Logger } from '../logger.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import { findStanding, type Standing } from '../members/standing.ts';
 import type { Metrics } from '../metrics.ts';
+import type { Digests } from '../notifications/digests.ts';
 import type { RevocationWatch } from '../sync/revocation.ts';
 import { clientIp, deviceOf } from './client.ts';
 import type { RateLimits } from './rate-limits.ts';
@@ -36,6 +37,7 @@ export interface Services {
   metrics: Metrics;
   config: Config;
   mailer: Mailer;
+  digests: Digests;
   limits: RateLimits;
   /** Set once the server is on its way down: it is then not ready for anybody new. */
   lifecycle: { stopping: boolean };

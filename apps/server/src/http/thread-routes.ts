@@ -1,66 +1,105 @@
-import { newComment, newThread, threadState } from '@zerodraft/contract';
-import { Hono } from 'hono';
-import { createMiddleware } from 'hono/factory';
-import { record } from '../audit/record.ts';
-import { addComment, createThread, listThreads, setResolved, threadDraft } from '../threads/repository.ts';
+import {
+  newThread,
+  permission,
+  readMarks,
+  searchQuery,
+  threadExport,
+  threadsQuery,
+  windowState,
+} from '@zerodraft/contract';
+import { type Context, Hono } from 'hono';
+import writeXlsxFile from 'write-excel-file/node';
+import { CSV_MARK, csvLine } from '../audit/csv.ts';
+import { readDocument } from '../drafts/new-text.ts';
+import { tellOfComment } from '../notifications/tell.ts';
+import { threadSheet } from '../threads/export.ts';
+import { markRead } from '../threads/marks.ts';
+import { listThreads } from '../threads/repository.ts';
+import { searchThreads } from '../threads/search.ts';
+import { createThread } from '../threads/write.ts';
 import { permit, type RouteEnv, refuse, type Services } from './context.ts';
-import { json } from './valid.ts';
+import { announce } from './thread-env.ts';
+import { json, query } from './valid.ts';
 
-/** Routes of a draft's comment threads. The author is always the session's person. */
+export const TAKEN = 'This id is in use by another comment. Send it again with a new id.';
+
+/** A draft's threads as a whole: list, search, export, read marks; and new ones. The author is always the session's person. */
 export function threadRoutes(services: Services) {
-  const { db, rooms } = services;
-  const threadHere = createMiddleware<RouteEnv>(async (c, next) => {
-    const home = await threadDraft(db, c.req.param('threadId') ?? '');
-    if (home === null || home !== c.req.param('draftId'))
-      return refuse(c, 404, 'not-found', 'There is no such thread in this draft.');
-    return next();
-  });
+  const { db, log } = services;
+
+  async function sheet(
+    c: Context<RouteEnv>,
+    draftId: string,
+    visibility: 'all' | 'team',
+  ): Promise<string[][]> {
+    const doc = await readDocument(log, draftId);
+    return threadSheet(db, { processId: c.get('processId'), draftId }, c.get('viewer').id, doc, visibility);
+  }
+
   return new Hono<RouteEnv>()
-    .get('/:draftId/threads', permit(services, 'comment.read'), async (c) =>
-      c.json({ threads: await listThreads(db, c.req.param('draftId')) }),
-    )
+    .get('/:draftId/threads', permit(services, 'comment.read'), query(threadsQuery), async (c) => {
+      const { since = null } = c.req.valid('query');
+      return c.json(await listThreads(db, c.req.param('draftId'), c.get('viewer').id, since), 200);
+    })
+    .get('/:draftId/threads/search', permit(services, 'comment.read'), query(searchQuery), async (c) => {
+      const { q } = c.req.valid('query');
+      return c.json({ hits: await searchThreads(db, c.req.param('draftId'), c.get('viewer').id, q) }, 200);
+    })
+    .get('/:draftId/threads.csv', permit(services, 'comment.read'), query(threadExport), async (c) => {
+      const rows = await sheet(c, c.req.param('draftId'), c.req.valid('query').visibility);
+      c.header('content-type', 'text/csv; charset=utf-8');
+      c.header('content-disposition', 'attachment; filename="comments.csv"');
+      return c.body(CSV_MARK + rows.map(csvLine).join(''), 200);
+    })
+    .get('/:draftId/threads.xlsx', permit(services, 'comment.read'), query(threadExport), async (c) => {
+      const rows = await sheet(c, c.req.param('draftId'), c.req.valid('query').visibility);
+      // Cells of text are shown as text: nothing in them is a formula.
+      const cells = rows.map((row, index) =>
+        row.map((value) => ({
+          value,
+          type: String,
+          ...(index === 0 ? { fontWeight: 'bold' as const } : {}),
+        })),
+      );
+      const file = await writeXlsxFile(cells, { sheet: 'Comments', stickyRowsCount: 1 }).toBuffer();
+      c.header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
+      c.header('content-disposition', 'attachment; filename="comments.xlsx"');
+      return c.body(new Uint8Array(file), 200);
+    })
     .post('/:draftId/threads', permit(services, 'comment.write'), json(newThread), async (c) => {
       const draftId = c.req.param('draftId');
       const input = c.req.valid('json');
-      const home = await threadDraft(db, input.id);
-      if (home !== null && home !== draftId)
-        return refuse(c, 409, 'taken', 'This thread id is in use. Send the comment again.');
-      await createThread(db, draftId, c.get('viewer').id, input);
-      await rooms.notify(draftId, 'threads');
-      return c.json({ ok: true }, 201);
+      const viewer = c.get('viewer');
+      const { circumstances } = c.get('standing');
+      const now = new Date();
+      if (input.visibility === 'team') {
+        const verdict = permission(viewer.role, 'comment.private', { ...circumstances, now });
+        if (!verdict.allowed)
+          return refuse(
+            c,
+            403,
+            'forbidden',
+            'Only the facilitators’ team writes private threads.',
+            verdict.reason,
+          );
+      }
+      const open = windowState(circumstances.rounds, 'comments', now);
+      const round = open.kind === 'open' ? open.round : null;
+      const { result, told } = await db.transaction().execute(async (trx) => {
+        const kept = await createThread(trx, draftId, viewer, input, round);
+        const event = { draftId, threadId: input.id, byId: viewer.id, at: now.toISOString() };
+        const named = kept === 'new' ? await tellOfComment(trx, event, input.commentId, input.body) : [];
+        return { result: kept, told: named };
+      });
+      if (result === 'taken') return refuse(c, 409, 'taken', TAKEN);
+      if (result === 'new') await announce(services, draftId, input.visibility, told);
+      return c.json({ ok: true as const }, 201);
     })
-    .post(
-      '/:draftId/threads/:threadId/comments',
-      permit(services, 'comment.write'),
-      json(newComment),
-      threadHere,
-      async (c) => {
-        const { draftId, threadId } = c.req.param();
-        await addComment(db, threadId, c.get('viewer').id, c.req.valid('json'));
-        await rooms.notify(draftId, 'threads');
-        return c.json({ ok: true }, 201);
-      },
-    )
-    .put(
-      '/:draftId/threads/:threadId/state',
-      permit(services, 'comment.resolve'),
-      json(threadState),
-      threadHere,
-      async (c) => {
-        const { draftId, threadId } = c.req.param();
-        const { resolved } = c.req.valid('json');
-        await db.transaction().execute(async (trx) => {
-          await setResolved(trx, threadId, c.get('viewer').id, resolved);
-          await record(trx, c.get('author'), {
-            action: resolved ? 'thread.resolve' : 'thread.reopen',
-            objectKind: 'thread',
-            objectId: threadId,
-            processId: c.get('processId'),
-            details: { draft: draftId },
-          });
-        });
-        await rooms.notify(draftId, 'threads');
-        return c.json({ ok: true }, 200);
-      },
-    );
+    .put('/:draftId/threads/read', permit(services, 'comment.read'), json(readMarks), async (c) => {
+      const { marks } = c.req.valid('json');
+      await db
+        .transaction()
+        .execute((trx) => markRead(trx, c.req.param('draftId'), c.get('viewer').id, marks));
+      return c.json({ ok: true as const }, 200);
+    });
 }

@@ -52,6 +52,32 @@ If you did not ask for it, do nothing: your password stays as it is.`,
     };
   },
 
+  digest(
+    to: string,
+    about: {
+      processName: string;
+      items: { by: string; what: string; title: string; quote: string; said: string; link: string }[];
+    },
+  ): Mail {
+    const { processName, items } = about;
+    const count = items.length === 1 ? 'One notification' : `${items.length} notifications`;
+    const texts = items.map(({ by, what, title, quote, said, link }) =>
+      [
+        `${by} ${what} (${title})`,
+        ...(quote === '' ? [] : [`On: "${quote.replace(/\s+/g, ' ')}"`]),
+        ...(said === '' ? [] : [said]),
+        link,
+      ].join('\n'),
+    );
+    return {
+      to,
+      subject: `${count} in ${processName}`,
+      text: `${texts.join('\n\n')}
+
+How often this is mailed, or never, is set among your notifications.`,
+    };
+  },
+
   passwordChanged(to: string): Mail {
     return {
       to,

@@ -1,154 +1,113 @@
-import { anchor, type NewComment, type NewThread, type Thread } from '@zerodraft/contract';
+import { anchor, type Comment, type Person, type Thread, type ThreadList } from '@zerodraft/contract';
 import { groupBy } from '@zerodraft/schema';
+import { sql } from 'kysely';
+import { z } from 'zod';
 import type { Database } from '../db/database.ts';
+import { peopleOf } from './people.ts';
+import { visibleIn } from './visible.ts';
 
-interface PersonRow {
-  id: string;
-  name: string;
-  organisation: string | null;
-}
+const labelList = z.array(z.string());
 
-/** Those who wrote in a draft, members or not: what somebody said keeps their name when they leave. */
-async function peopleOf(db: Database, draftId: string): Promise<Map<string, PersonRow>> {
-  const rows = await db
-    .selectFrom('user')
-    .leftJoin('member', (join) =>
-      join
-        .onRef('member.userId', '=', 'user.id')
-        .on('member.processId', '=', (eb) =>
-          eb.selectFrom('draft').select('draft.processId').where('draft.id', '=', draftId),
-        ),
-    )
-    .select(['user.id', 'user.name', 'member.organisation'])
-    .where(({ eb, or, selectFrom }) =>
-      or([
-        eb(
-          'user.id',
-          'in',
-          selectFrom('comment')
-            .innerJoin('thread', 'thread.id', 'comment.threadId')
-            .select('comment.authorId')
-            .where('thread.draftId', '=', draftId),
-        ),
-        eb(
-          'user.id',
-          'in',
-          selectFrom('thread')
-            .select('resolvedBy')
-            .where('draftId', '=', draftId)
-            .where('resolvedBy', 'is not', null)
-            .$narrowType<{ resolvedBy: string }>(),
-        ),
-      ]),
-    )
-    .execute();
-  return new Map(rows.map((row) => [row.id, row]));
-}
-
-/** All threads of a draft with their comments, oldest first. */
-export async function listThreads(db: Database, draftId: string): Promise<Thread[]> {
-  const [people, threads, comments] = await Promise.all([
-    peopleOf(db, draftId),
+/** The comments of threads, oldest first, by thread. */
+async function commentsOf(
+  db: Database,
+  threadIds: readonly string[],
+  person: (id: string) => Person,
+): Promise<Map<string, Comment[]>> {
+  // One parameter, however many there are.
+  const these = sql<boolean>`comment.threadId in (select value from json_each(${JSON.stringify(threadIds)}))`;
+  const [comments, reactions] = await Promise.all([
+    db.selectFrom('comment').selectAll().where(these).orderBy('createdAt').orderBy('id').execute(),
     db
-      .selectFrom('thread')
-      .selectAll()
-      .where('draftId', '=', draftId)
-      .orderBy('createdAt')
-      .orderBy('id')
-      .execute(),
-    db
-      .selectFrom('comment')
-      .innerJoin('thread', 'thread.id', 'comment.threadId')
-      .selectAll('comment')
-      .where('thread.draftId', '=', draftId)
-      .orderBy('comment.createdAt')
-      .orderBy('comment.id')
+      .selectFrom('comment_reaction')
+      .innerJoin('comment', 'comment.id', 'comment_reaction.commentId')
+      .select(['comment_reaction.commentId', 'comment_reaction.userId', 'comment_reaction.reaction'])
+      .where(these)
+      .orderBy('comment_reaction.at')
       .execute(),
   ]);
-  const nobody = (id: string): PersonRow => ({ id, name: 'Former member', organisation: null });
-  const byThread = groupBy(comments, (row) => row.threadId);
-  return threads.map((row) => ({
-    id: row.id,
-    clauseId: row.clauseId,
-    anchor: anchor.parse(JSON.parse(row.anchor)),
-    quote: row.quote,
-    resolved: row.resolvedAt !== null,
-    resolvedBy: row.resolvedBy === null ? null : (people.get(row.resolvedBy) ?? nobody(row.resolvedBy)),
-    createdAt: row.createdAt,
-    comments: (byThread.get(row.id) ?? []).map(({ id, authorId, body, createdAt }) => ({
-      id,
-      author: people.get(authorId) ?? nobody(authorId),
-      body,
-      createdAt,
-    })),
+  const reactionsOf = groupBy(reactions, ({ commentId }) => commentId);
+  const shown = comments.map(({ threadId, authorId, organisation, deletedBy, deletedAt, ...row }) => ({
+    threadId,
+    comment: {
+      id: row.id,
+      author: { ...person(authorId), organisation },
+      body: row.body,
+      createdAt: row.createdAt,
+      editedAt: row.editedAt,
+      deleted: deletedBy === null || deletedAt === null ? null : { by: person(deletedBy), at: deletedAt },
+      reactions: [...groupBy(reactionsOf.get(row.id) ?? [], ({ reaction }) => reaction)].map(
+        ([reaction, given]) => ({ reaction, people: given.map(({ userId }) => person(userId)) }),
+      ),
+    },
   }));
+  return new Map(
+    [...groupBy(shown, ({ threadId }) => threadId)].map(([threadId, rows]) => [
+      threadId,
+      rows.map((row) => row.comment),
+    ]),
+  );
 }
 
-/** Starts a thread with its first comment. Sent twice, it is kept once. */
-export async function createThread(
+/**
+ * The threads of a draft that somebody may know of, with their comments, oldest first.
+ * @param since only what changed at that time or later
+ */
+export async function listThreads(
   db: Database,
   draftId: string,
-  authorId: string,
-  input: NewThread,
-): Promise<void> {
-  const createdAt = new Date().toISOString();
-  await db.transaction().execute(async (trx) => {
-    await trx
-      .insertInto('thread')
-      .values({
-        id: input.id,
-        draftId,
-        clauseId: input.clauseId,
-        anchor: JSON.stringify(input.anchor),
-        quote: input.quote,
-        resolvedBy: null,
-        resolvedAt: null,
-        createdAt,
-      })
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .execute();
-    await trx
-      .insertInto('comment')
-      .values({ id: input.commentId, threadId: input.id, authorId, body: input.body, createdAt })
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .execute();
-  });
-}
-
-/** The draft that a thread belongs to; null when there is no such thread. */
-export async function threadDraft(db: Database, threadId: string): Promise<string | null> {
-  const row = await db.selectFrom('thread').select('draftId').where('id', '=', threadId).executeTakeFirst();
-  return row?.draftId ?? null;
-}
-
-/** Adds a reply. Sent twice, it is kept once. */
-export async function addComment(
-  db: Database,
-  threadId: string,
-  authorId: string,
-  input: NewComment,
-): Promise<void> {
-  await db
-    .insertInto('comment')
-    .values({ id: input.id, threadId, authorId, body: input.body, createdAt: new Date().toISOString() })
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .execute();
-}
-
-/** Resolves or reopens a thread. */
-export async function setResolved(
-  db: Database,
-  threadId: string,
   userId: string,
-  resolved: boolean,
-): Promise<void> {
-  await db
-    .updateTable('thread')
-    .set(
-      resolved
-        ? { resolvedBy: userId, resolvedAt: new Date().toISOString() }
-        : { resolvedBy: null, resolvedAt: null },
+  since: string | null = null,
+): Promise<ThreadList> {
+  let query = visibleIn(db, draftId, userId)
+    .leftJoin('thread_read', (join) =>
+      join.onRef('thread_read.threadId', '=', 'thread.id').on('thread_read.userId', '=', userId),
     )
-    .where('id', '=', threadId)
-    .execute();
+    .leftJoin('thread_mute', (join) =>
+      join.onRef('thread_mute.threadId', '=', 'thread.id').on('thread_mute.userId', '=', userId),
+    )
+    .selectAll('thread')
+    .select(['thread_read.upTo as readUpTo', 'thread_mute.userId as mutedBy']);
+  if (since !== null) query = query.where('thread.changedAt', '>=', since);
+  const rows = await query.orderBy('thread.createdAt').orderBy('thread.id').execute();
+  const person = await peopleOf(db, draftId);
+  const comments = await commentsOf(
+    db,
+    rows.map(({ id }) => id),
+    person,
+  );
+  const threads = rows.map((row): Thread => {
+    const { stateBy, stateAt, stateReason, roundId, roundName, createdBy } = row;
+    const own = comments.get(row.id) ?? [];
+    return {
+      id: row.id,
+      kind: row.kind,
+      clauseId: row.clauseId === '' ? null : row.clauseId,
+      sectionId: row.sectionId,
+      anchor: row.anchor === '' ? null : anchor.parse(JSON.parse(row.anchor)),
+      quote: row.quote,
+      visibility: row.visibility,
+      state: row.state,
+      decided:
+        stateBy === null || stateAt === null
+          ? null
+          : { by: person(stateBy), at: stateAt, reason: stateReason },
+      assignee: row.assigneeId === null ? null : person(row.assigneeId),
+      dueOn: row.dueOn,
+      labels: labelList.parse(JSON.parse(row.labels)),
+      round: roundId === null || roundName === null ? null : { id: roundId, name: roundName },
+      createdBy: own[0]?.author ?? person(createdBy ?? ''),
+      createdAt: row.createdAt,
+      changedAt: row.changedAt,
+      readUpTo: row.readUpTo,
+      muted: row.mutedBy !== null,
+      comments: own,
+    };
+  });
+  // Of what is private nothing shows in the cursor either: it is the time of a change that this person can see.
+  const cursor = rows.reduce<string | null>(
+    (newest, { changedAt }) => (newest === null || changedAt > newest ? changedAt : newest),
+    since,
+  );
+  return { threads, cursor };
 }

@@ -43,6 +43,11 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
   'recommendation.import': 'imported recommendations',
   'thread.resolve': 'resolved a thread',
   'thread.reopen': 'reopened a thread',
+  'thread.state': 'decided on a thread',
+  'thread.assign': 'assigned a thread',
+  'thread.label': 'labelled a thread',
+  'thread.publish': 'showed a private thread to all',
+  'comment.delete': 'deleted a comment',
 };
 
 export const OBJECT_WORDS: Record<AuditObject, string> = {
@@ -55,6 +60,7 @@ export const OBJECT_WORDS: Record<AuditObject, string> = {
   round: 'Rounds',
   'public-link': 'Public links',
   thread: 'Threads',
+  comment: 'Comments',
 };
 
 const LABELS: Record<string, string> = {

@@ -1,14 +1,31 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { explain, signature, type Thread } from '@zerodraft/contract';
+import {
+  type Comment,
+  explain,
+  isClosed,
+  newThread,
+  plainBody,
+  signature,
+  type Thread,
+} from '@zerodraft/contract';
 import { useEffect, useRef, useState } from 'react';
 import { z } from 'zod';
-import { addComment, createThread, setThreadResolved } from '../api.ts';
+import { decide } from '../api.ts';
 import { useKept } from '../session/kept-text.ts';
 import { clauseOfThread } from '../session/moved-anchors.ts';
 import { useDraftView, useMay, usePermission, useWorkspace } from '../session/use-draft.tsx';
 import { CommentWindow } from './comment-window.tsx';
 import { Composer } from './composer.tsx';
 import type { PendingThread } from './pending-thread.ts';
+import { UnsentComment, useUnsent } from './unsent-comment.tsx';
+
+const STATES: Record<Thread['state'], string> = {
+  open: 'Open',
+  answered: 'Answered',
+  accepted: 'Accepted',
+  'not-accepted': 'Not accepted',
+  resolved: 'Resolved',
+};
 
 /** The text of one composer, and why it cannot be sent now. */
 function useTyped(place: string) {
@@ -33,22 +50,34 @@ function ThreadCard({
 }) {
   const { session } = useWorkspace();
   const typed = useTyped(thread.id);
-  const mayResolve = useMay('comment.resolve');
+  const mayResolve = useMay('comment.decide');
   const { numbers, blocks } = useDraftView();
   const queries = useQueryClient();
   const card = useRef<HTMLLIElement>(null);
+  const closed = isClosed(thread);
+  const unsent = useUnsent().filter((entry) => entry.kind === 'comment' && entry.threadId === thread.id);
   const refresh = () => queries.invalidateQueries({ queryKey: ['threads', session.draft.id] });
   const state = useMutation({
-    mutationFn: () => setThreadResolved(session.draft.id, thread.id, !thread.resolved),
+    mutationFn: () =>
+      decide(session.draft.id, { threadIds: [thread.id], state: closed ? 'open' : 'resolved' }),
     onSuccess: refresh,
   });
   useEffect(() => {
     if (active) card.current?.scrollIntoView({ block: 'nearest' });
   }, [active]);
   const clauseId = clauseOfThread(session.doc, thread);
-  const place = blocks.some(({ id }) => id === clauseId)
-    ? numbers.get(clauseId)?.citation || 'Heading'
-    : 'Text removed';
+  const place =
+    thread.kind === 'draft'
+      ? 'Draft'
+      : blocks.some(({ id }) => id === clauseId)
+        ? numbers.get(clauseId)?.citation || 'Heading'
+        : 'Text removed';
+  const textOf = ({ body, deleted }: Comment): string =>
+    deleted
+      ? `Deleted by ${signature(deleted.by)}`
+      : plainBody(body, ({ kind, id }) =>
+          kind === 'organisation' ? id : (kind === 'clause' && numbers.get(id)?.citation) || null,
+        );
   const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
   return (
     <li ref={card} className={active ? 'thread thread-active' : 'thread'} data-testid="thread">
@@ -61,21 +90,38 @@ function ThreadCard({
             <strong>{signature(comment.author)}</strong>
             <time dateTime={comment.createdAt}>{date.format(new Date(comment.createdAt))}</time>
           </header>
-          <p>{comment.body}</p>
+          <p className={comment.deleted ? 'muted' : undefined}>{textOf(comment)}</p>
         </article>
       ))}
-      {thread.resolvedBy && <p className="muted">Resolved by {signature(thread.resolvedBy)}</p>}
-      {((!thread.resolved && typed.obstacle === null) || typed.body !== '') && (
+      {unsent.map((entry) => (
+        <UnsentComment key={entry.id} entry={entry} />
+      ))}
+      {thread.visibility === 'team' && <p className="muted">Only for the facilitators’ team</p>}
+      {closed && thread.decided && (
+        <p className="muted">
+          {STATES[thread.state]} by {signature(thread.decided.by)}
+          {thread.decided.reason && `: ${thread.decided.reason}`}
+        </p>
+      )}
+      {((!closed && typed.obstacle === null) || typed.body !== '') && (
         <Composer
           {...typed}
           label="Reply"
           action="Reply"
-          send={(body, id) => addComment(session.draft.id, thread.id, { id, body }).then(refresh)}
+          send={async (body, id) =>
+            session.outbox.add({
+              kind: 'comment',
+              id,
+              threadId: thread.id,
+              comment: { id, body },
+              refused: null,
+            })
+          }
         />
       )}
       {mayResolve && (
         <button type="button" className="button" disabled={state.isPending} onClick={() => state.mutate()}>
-          {thread.resolved ? 'Reopen' : 'Resolve'}
+          {closed ? 'Reopen' : 'Resolve'}
         </button>
       )}
     </li>
@@ -94,7 +140,7 @@ interface PanelProps {
 export function CommentsPanel({ threads, active, onActivate, pending, onClosePending }: PanelProps) {
   const { session } = useWorkspace();
   const { blocks } = useDraftView();
-  const queries = useQueryClient();
+  const unsent = useUnsent();
   const typed = useTyped('new');
   const mayWrite = typed.obstacle === null;
   const [showResolved, setShowResolved] = useState(false);
@@ -102,7 +148,7 @@ export function CommentsPanel({ threads, active, onActivate, pending, onClosePen
   const place = (thread: Thread): number =>
     order.get(clauseOfThread(session.doc, thread)) ?? Number.MAX_SAFE_INTEGER;
   const shown = threads
-    .filter(({ resolved }) => resolved === showResolved)
+    .filter((thread) => isClosed(thread) === showResolved)
     .sort((a, b) => place(a) - place(b));
   return (
     <section className="comments" aria-label="Comments">
@@ -119,14 +165,24 @@ export function CommentsPanel({ threads, active, onActivate, pending, onClosePen
               typed.onChange('');
               onClosePending();
             }}
-            send={(body, id) =>
-              createThread(session.draft.id, { ...pending, id, commentId: crypto.randomUUID(), body }).then(
-                () => queries.invalidateQueries({ queryKey: ['threads', session.draft.id] }),
-              )
+            send={async (body, id) =>
+              session.outbox.add({
+                kind: 'thread',
+                id,
+                thread: newThread.parse({ ...pending, id, commentId: crypto.randomUUID(), body }),
+                refused: null,
+              })
             }
           />
         </div>
       )}
+      {unsent
+        .filter(({ kind }) => kind === 'thread')
+        .map((entry) => (
+          <div key={entry.id} className="thread">
+            <UnsentComment entry={entry} />
+          </div>
+        ))}
       <label className="row">
         <input
           type="checkbox"

@@ -1,9 +1,10 @@
 import { Extension } from '@tiptap/core';
 import { Fragment, Slice } from '@tiptap/pm/model';
-import { type Command, type EditorState, Plugin } from '@tiptap/pm/state';
+import { type Command, type EditorState, Plugin, type Transaction } from '@tiptap/pm/state';
+import { Mapping } from '@tiptap/pm/transform';
 import type { EditorView } from '@tiptap/pm/view';
 import {
-  blockIdAt,
+  carryAnchors,
   flattenPastedHtml,
   flattenPastedText,
   identityPlugin,
@@ -19,13 +20,12 @@ import {
 } from '@zerodraft/schema';
 import { followLineage, LINK_ORIGIN } from '@zerodraft/trace';
 import type { DraftSession } from '../session/draft-session.ts';
-import { clauseOfThread, setMovedAnchor } from '../session/moved-anchors.ts';
+import { anchorsOfThreads, keepAnchors, keepMoved } from '../session/moved-anchors.ts';
 import { asUndoStep } from '../session/undo-step.ts';
-import { anchorOf, rangeByAnchor } from './anchors.ts';
 import { cursors } from './cursors.ts';
 import { domCaret } from './dom-caret.ts';
 import { numberDecorations } from './number-decorations.ts';
-import { highlightKey, shownRanges, threadHighlights } from './thread-highlights.ts';
+import { beforeEdit, highlightKey, threadHighlights } from './thread-highlights.ts';
 
 function parseHtml(html: string): Document {
   return new DOMParser().parseFromString(html, 'text/html');
@@ -38,21 +38,16 @@ function escapeHtml(text: string): string {
 }
 
 /** Writes new anchors for threads whose text an edit carried to another clause; the edit's undo takes them back. */
-function reanchor(state: EditorState, session: DraftSession): void {
+function reanchor(state: EditorState, transactions: readonly Transaction[], session: DraftSession): void {
+  const before = beforeEdit(state);
+  if (before === null || before.node !== transactions[0]?.before) return;
+  const mapping = new Mapping();
+  for (const transaction of transactions) mapping.appendMapping(transaction.mapping);
   const threads = highlightKey.getState(state)?.threads ?? [];
-  const shown = shownRanges(state);
-  session.doc.transact(() => {
-    for (const thread of threads) {
-      const range = shown.get(thread.id);
-      if (!range) continue;
-      const clauseId = blockIdAt(state.doc, range.from);
-      const anchored = rangeByAnchor(state, session.doc, thread);
-      const inPlace = anchored?.from === range.from && anchored.to === range.to;
-      if (clauseId === null || (inPlace && clauseOfThread(session.doc, thread) === clauseId)) continue;
-      const anchor = anchorOf(state, session.doc, range);
-      if (anchor) setMovedAnchor(session.doc, thread.id, { ...anchor, clauseId });
-    }
-  }, LINK_ORIGIN);
+  const current = anchorsOfThreads(session.doc, threads);
+  const edit = { before: before.node, after: state.doc, mapping };
+  const carried = carryAnchors(session.doc, edit, before.ranges, (threadId) => current.get(threadId) ?? null);
+  if (carried.size > 0) keepMoved(session, threads, carried, LINK_ORIGIN);
 }
 
 /** Pasting into an empty clause gives it the pasted kind; elsewhere the text joins the clause it lands in. */
@@ -70,8 +65,21 @@ function pasteIntoEmpty(view: EditorView, slice: Slice): boolean {
 }
 
 /** All behaviour of the draft's editor: keys, identity, links that follow edits, paste, numbers, marks, cursors. */
-export const DraftBehaviour = Extension.create<{ session: DraftSession }>({
+export const DraftBehaviour = Extension.create<{ session: DraftSession }, { stop: (() => void) | null }>({
   name: 'draftBehaviour',
+
+  addStorage: () => ({ stop: null }),
+
+  onCreate() {
+    this.storage.stop = keepAnchors(
+      this.options.session,
+      () => highlightKey.getState(this.editor.state)?.threads ?? [],
+    );
+  },
+
+  onDestroy() {
+    this.storage.stop?.();
+  },
 
   addKeyboardShortcuts() {
     const run = (command: Command) => () => command(this.editor.state, this.editor.view.dispatch);
@@ -93,12 +101,13 @@ export const DraftBehaviour = Extension.create<{ session: DraftSession }>({
 
   onTransaction({ transaction, appendedTransactions }) {
     const { session } = this.options;
-    const lineages = [transaction, ...(appendedTransactions ?? [])]
+    const transactions = [transaction, ...(appendedTransactions ?? [])];
+    const lineages = transactions
       .map(lineageOfTransaction)
       .filter((lineage): lineage is Lineage => lineage !== null);
     if (lineages.length === 0) return;
     for (const lineage of lineages) followLineage(session.doc, lineage);
-    reanchor(this.editor.state, session);
+    reanchor(this.editor.state, transactions, session);
   },
 
   addProseMirrorPlugins() {

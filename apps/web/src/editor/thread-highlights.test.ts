@@ -5,7 +5,7 @@ import { CONTENT, draftExtensions, readBlocks, seedDraft, splitBlock } from '@ze
 import { editHeadless, withCaret } from '@zerodraft/schema/headless-editor';
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { setMovedAnchor } from '../session/moved-anchors.ts';
+import { setMovedAnchors } from '../session/moved-anchors.ts';
 import { threadHighlights } from './thread-highlights.ts';
 
 it('a split and the anchor it moved, come in one update, leave all the text standing', () => {
@@ -32,7 +32,7 @@ it('a split and the anchor it moved, come in one update, leave all the text stan
     });
     return split;
   });
-  setMovedAnchor(theirs, 'thread', { start: {}, end: {}, clauseId });
+  setMovedAnchors(theirs, new Map([['thread', { start: {}, end: {}, clauseId }]]), 'them');
   Y.applyUpdate(mine, Y.encodeStateAsUpdate(theirs, vector), 'remote');
   expect(readBlocks(theirs).map(({ text }) => text)).toEqual(['Title', 'Before', ' the needle']);
   expect(readBlocks(mine)).toEqual(readBlocks(theirs));

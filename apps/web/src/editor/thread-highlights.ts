@@ -1,14 +1,25 @@
+import type { Node } from '@tiptap/pm/model';
 import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
-import type { Thread } from '@zerodraft/contract';
-import { anchorsOf, blockIdAt, findBlock, isFromSharedState } from '@zerodraft/schema';
+import { isClosed, type Thread } from '@zerodraft/contract';
+import {
+  anchorsOf,
+  carryRange,
+  findBlock,
+  isFromSharedState,
+  placedBlocks,
+  type TextRange,
+} from '@zerodraft/schema';
+import { LINK_ORIGIN } from '@zerodraft/trace';
 import type * as Y from 'yjs';
-import { type Range, rangeByQuote, rangeOfThread } from './anchors.ts';
+import { positionsOf, type Range, rangesOfThreads, textRangeAt } from './anchors.ts';
 
 interface HighlightState {
   threads: readonly Thread[];
   active: string | null;
   decorations: DecorationSet;
+  /** The document and the marks before the newest edit made here. */
+  before: { node: Node; decorations: DecorationSet } | null;
 }
 
 export const highlightKey = new PluginKey<HighlightState>('threadHighlights');
@@ -19,52 +30,58 @@ export interface HighlightMeta {
   active?: string | null;
 }
 
-function decorate(
-  state: EditorState,
+function marksOf(node: Node, doc: Y.Doc, threads: readonly Thread[], active: string | null): Decoration[] {
+  const open = threads.filter((thread) => thread.kind === 'range' && !isClosed(thread));
+  return [...rangesOfThreads(node, doc, open)].map(([threadId, range]) => mark(threadId, range, active));
+}
+
+/** Others' edits and undo come as a whole new document: marks in clauses that are as before stay, the rest are read anew. */
+function takeIn(
+  tr: Transaction,
   doc: Y.Doc,
-  threads: readonly Thread[],
-  active: string | null,
+  { threads, active, decorations }: HighlightState,
 ): DecorationSet {
-  const decorations: Decoration[] = [];
-  for (const thread of threads) {
-    if (thread.resolved) continue;
-    const range = rangeOfThread(state, doc, thread);
-    if (range !== null && range.to <= state.doc.content.size)
-      decorations.push(mark(thread.id, range, active));
+  const marks: Decoration[] = [];
+  const kept = new Set<string>();
+  for (const then of placedBlocks(tr.before)) {
+    const now = then.id === null ? null : findBlock(tr.doc, then.id);
+    if (now?.node !== then.node) continue;
+    const shift = now.start - then.start;
+    for (const { from, to, spec } of decorations.find(then.start, then.end)) {
+      if (from < then.start || to > then.end) continue;
+      kept.add(spec.threadId);
+      marks.push(mark(spec.threadId, { from: from + shift, to: to + shift }, active));
+    }
   }
-  return DecorationSet.create(state.doc, decorations);
+  const others = threads.filter(({ id }) => !kept.has(id));
+  return DecorationSet.create(tr.doc, [...marks, ...marksOf(tr.doc, doc, others, active)]);
 }
 
 function mark(threadId: string, { from, to }: Range, active: string | null): Decoration {
   const attributes = {
     class: threadId === active ? 'thread-mark thread-mark-active' : 'thread-mark',
     'data-thread': threadId,
+    // An element of its own: overlapping marks would else share one, and one thread of them be out of reach.
+    nodeName: 'span',
   };
   return Decoration.inline(from, to, attributes, { threadId });
 }
 
-/** A local edit moves the marks; those whose text it took away and set down elsewhere (a moved clause) go along. */
-function follow(tr: Transaction, value: HighlightState, state: EditorState, doc: Y.Doc): DecorationSet {
-  const mapped = value.decorations.map(tr.mapping, tr.doc);
-  if (tr.doc.childCount === tr.before.childCount && mapped.find().length === value.decorations.find().length)
-    return mapped;
+/** An edit made here moves the marks; those whose text it took away and set down elsewhere (a moved clause) go along. */
+function follow(tr: Transaction, { decorations, active }: HighlightState): DecorationSet {
+  const mapped = decorations.map(tr.mapping, tr.doc);
+  // Typing within a clause, which must stay cheap whatever the number of threads.
+  if (tr.doc.childCount === tr.before.childCount && tr.steps.length === 1) return mapped;
   const kept = rangesOf(mapped);
-  const before = rangesOf(value.decorations);
   const carried: Decoration[] = [];
-  for (const thread of value.threads) {
-    if (thread.resolved || kept.has(thread.id)) continue;
-    const range = sameTextElsewhere(tr, before.get(thread.id)) ?? rangeByQuote(state, doc, thread);
-    if (range) carried.push(mark(thread.id, range, value.active));
+  for (const [threadId, range] of rangesOf(decorations)) {
+    if (kept.has(threadId)) continue;
+    const text = textRangeAt(tr.before, range);
+    const now = text && carryRange(tr.before, tr.doc, tr.mapping, text);
+    const positions = now && positionsOf(tr.doc, now);
+    if (positions) carried.push(mark(threadId, positions, active));
   }
   return mapped.add(tr.doc, carried);
-}
-
-function sameTextElsewhere(tr: Transaction, range: Range | undefined): Range | null {
-  const id = range && blockIdAt(tr.before, range.from);
-  const [then, now] = id ? [findBlock(tr.before, id), findBlock(tr.doc, id)] : [];
-  if (!range || !then || !now || then.node.textContent !== now.node.textContent) return null;
-  const shift = now.start - then.start;
-  return { from: range.from + shift, to: range.to + shift };
 }
 
 /** Shows the text that open threads hang on; local edits move the marks, remote ones have them read anew. */
@@ -72,16 +89,21 @@ export function threadHighlights(doc: Y.Doc): Plugin<HighlightState> {
   return new Plugin<HighlightState>({
     key: highlightKey,
     state: {
-      init: () => ({ threads: [], active: null, decorations: DecorationSet.empty }),
-      apply(tr, value, _before, state) {
+      init: () => ({ threads: [], active: null, decorations: DecorationSet.empty, before: null }),
+      apply(tr, value) {
         const meta: HighlightMeta | undefined = tr.getMeta(highlightKey);
-        if (meta || (tr.docChanged && isFromSharedState(tr))) {
-          const threads = meta?.threads ?? value.threads;
-          const active = meta?.active === undefined ? value.active : meta.active;
-          return { threads, active, decorations: decorate(state, doc, threads, active) };
+        if (meta) {
+          const threads = meta.threads ?? value.threads;
+          const active = meta.active === undefined ? value.active : meta.active;
+          const decorations = DecorationSet.create(tr.doc, marksOf(tr.doc, doc, threads, active));
+          return { ...value, threads, active, decorations };
         }
         if (!tr.docChanged) return value;
-        return { ...value, decorations: follow(tr, value, state, doc) };
+        if (isFromSharedState(tr)) return { ...value, decorations: takeIn(tr, doc, value) };
+        // What the identity plugin appends belongs to the edit before it.
+        const appended = tr.getMeta('appendedTransaction') !== undefined;
+        const before = appended ? value.before : { node: tr.before, decorations: value.decorations };
+        return { ...value, before, decorations: follow(tr, value) };
       },
     },
     view(view) {
@@ -90,8 +112,9 @@ export function threadHighlights(doc: Y.Doc): Plugin<HighlightState> {
       // old text over it.
       const anchors = anchorsOf(doc);
       let moved = false;
-      const note = (_event: unknown, { local }: Y.Transaction): void => {
-        moved ||= !local;
+      const note = (_event: unknown, { origin }: Y.Transaction): void => {
+        // What an edit made here carried along is marked already.
+        moved ||= origin !== LINK_ORIGIN;
       };
       const reread = (): void => {
         if (!moved) return;
@@ -113,9 +136,16 @@ export function threadHighlights(doc: Y.Doc): Plugin<HighlightState> {
   });
 }
 
-/** Where the shown threads' marks stand. */
-export function shownRanges(state: EditorState): Map<string, Range> {
-  return rangesOf(highlightKey.getState(state)?.decorations ?? DecorationSet.empty);
+/** The newest edit made here: the document before it, and where the shown threads' texts stood there. */
+export function beforeEdit(state: EditorState): { node: Node; ranges: Map<string, TextRange> } | null {
+  const before = highlightKey.getState(state)?.before;
+  if (!before) return null;
+  const ranges = new Map<string, TextRange>();
+  for (const [threadId, range] of rangesOf(before.decorations)) {
+    const text = textRangeAt(before.node, range);
+    if (text) ranges.set(threadId, text);
+  }
+  return { node: before.node, ranges };
 }
 
 function rangesOf(decorations: DecorationSet): Map<string, Range> {

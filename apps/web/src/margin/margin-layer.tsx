@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Editor } from '@tiptap/core';
-import type { Thread } from '@zerodraft/contract';
+import { isClosed, type Thread } from '@zerodraft/contract';
 import { groupBy } from '@zerodraft/schema';
 import { Link2, MessageSquare } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
@@ -77,7 +77,7 @@ export function MarginLayer({
   const { blocks, byClause, numbers } = useDraftView();
   const tops = useTops(editor);
   const open = groupBy(
-    threads.filter(({ resolved }) => !resolved),
+    threads.filter((thread) => !isClosed(thread)),
     (thread) => clauseOfThread(session.doc, thread),
   );
   const menuTop = clauseId === null ? undefined : tops.get(clauseId);

@@ -17,7 +17,9 @@ import { IndexeddbPersistence } from 'y-indexeddb';
 import { readAuthMessage } from 'y-protocols/auth';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
+import { addComment, createThread } from '../api.ts';
 import { queryClient } from '../api-client.ts';
+import { Outbox } from '../comments/outbox.ts';
 import { SaveTracker } from './save-status.ts';
 
 /** Milliseconds before coming back after a break: the first time, and at most; halved to one and a half times by chance. */
@@ -47,6 +49,7 @@ export class DraftSession {
   readonly local: IndexeddbPersistence;
   readonly undo: Y.UndoManager;
   readonly saving: SaveTracker;
+  readonly outbox: Outbox;
   /** Called before anything of others is taken in; the editor sets it. */
   beforeRemote: (() => void) | null = null;
   /** Called with the reason when the server did not take a change: this copy of the draft is then at an end. */
@@ -72,6 +75,11 @@ export class DraftSession {
       connect: false,
     });
     this.saving = new SaveTracker(this.doc, this.provider, this.local);
+    this.outbox = new Outbox(`zerodraft-unsent-comments/${viewer.id}/${draft.id}`, async (entry) => {
+      if (entry.kind === 'thread') await createThread(draft.id, entry.thread);
+      else await addComment(draft.id, entry.threadId, entry.comment);
+      await queryClient.invalidateQueries({ queryKey: ['threads', draft.id] });
+    });
     this.undo = new Y.UndoManager([contentOf(this.doc), linksOf(this.doc), anchorsOf(this.doc)], {
       trackedOrigins: new Set([ySyncPluginKey, LINK_ORIGIN]),
       captureTransaction: (transaction) => transaction.meta.get('addToHistory') !== false,
@@ -101,6 +109,7 @@ export class DraftSession {
       // What changed outside the document while this tab was away: comments, and what this person may do.
       void queryClient.invalidateQueries({ queryKey: ['threads', draft.id] });
       void queryClient.invalidateQueries({ queryKey: ['draft'] });
+      void this.outbox.flush();
       this.#becomeReady();
     });
     this.local.whenSynced.then(() => this.#becomeReady());
@@ -121,6 +130,8 @@ export class DraftSession {
     }
     // The session's answer ends this one: under other rights another is opened.
     if (code === CLOSE.signedOut.code || code === CLOSE.rightsChanged.code) {
+      // Who is no longer of the team keeps nothing of its private threads.
+      void queryClient.resetQueries({ queryKey: ['threads'] });
       for (const key of ['session', 'processes', 'draft'])
         void queryClient.invalidateQueries({ queryKey: [key] });
     } else if (this.#attempts > 0) {
@@ -169,6 +180,7 @@ export class DraftSession {
 
   destroy(): void {
     cancelAnimationFrame(this.#frame);
+    this.outbox.stop();
     this.undo.destroy();
     this.provider.destroy();
     // After it: closing the socket is told like any break, and asks for a comeback.

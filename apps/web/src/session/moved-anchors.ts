@@ -1,17 +1,66 @@
 import { type MovedAnchor, movedAnchor, type Thread } from '@zerodraft/contract';
-import { anchorsOf } from '@zerodraft/schema';
+import { type AnchorEnds, anchorsOf, currentAnchors, keepThroughUndo } from '@zerodraft/schema';
 import type * as Y from 'yjs';
+import { setThreadPlace } from '../api.ts';
+
+/** Origin of anchors renewed after an undo: no step of the undo history is made of them. */
+export const RENEWED = 'anchors renewed';
 
 export function movedAnchorOf(doc: Y.Doc, threadId: string): MovedAnchor | null {
   const record = movedAnchor.safeParse(anchorsOf(doc).get(threadId));
   return record.success ? record.data : null;
 }
 
-export function setMovedAnchor(doc: Y.Doc, threadId: string, moved: MovedAnchor): void {
-  anchorsOf(doc).set(threadId, moved);
+/** Writes anchors into the document; each must have the shape that the server takes. */
+export function setMovedAnchors(doc: Y.Doc, anchors: ReadonlyMap<string, unknown>, origin: unknown): void {
+  doc.transact(() => {
+    for (const [threadId, anchor] of anchors) {
+      const moved = movedAnchor.safeParse(anchor);
+      if (moved.success) anchorsOf(doc).set(threadId, moved.data);
+    }
+  }, origin);
 }
 
-/** The clause that holds a thread's text now. */
-export function clauseOfThread(doc: Y.Doc, thread: Pick<Thread, 'id' | 'clauseId'>): string {
-  return movedAnchorOf(doc, thread.id)?.clauseId ?? thread.clauseId;
+/** Keeps the new anchors of threads. What is private goes to the server alone: everybody reads the document. */
+export function keepMoved(
+  { doc, draft }: { doc: Y.Doc; draft: { id: string } },
+  threads: readonly Thread[],
+  anchors: ReadonlyMap<string, unknown>,
+  origin: unknown,
+): void {
+  const visible = new Map(anchors);
+  for (const { id, visibility } of threads) {
+    if (visibility === 'all' || !visible.delete(id)) continue;
+    const moved = movedAnchor.safeParse(anchors.get(id));
+    // Offline it is lost, and the quotation finds the text until the next edit there.
+    if (moved.success) setThreadPlace(draft.id, id, moved.data).catch(() => undefined);
+  }
+  if (visible.size > 0) setMovedAnchors(doc, visible, origin);
+}
+
+function firstAnchors(threads: readonly Thread[]): Map<string, AnchorEnds> {
+  return new Map(threads.flatMap(({ id, anchor }) => (anchor ? [[id, anchor] as const] : [])));
+}
+
+/** The anchors of threads: those that edits gave them, else their first. */
+export function anchorsOfThreads(doc: Y.Doc, threads: readonly Thread[]): Map<string, AnchorEnds> {
+  return currentAnchors(doc, firstAnchors(threads));
+}
+
+/** Keeps threads on their text through undo and redo here. @returns stops it */
+export function keepAnchors(
+  session: { doc: Y.Doc; undo: Y.UndoManager; draft: { id: string } },
+  threads: () => readonly Thread[],
+): () => void {
+  return keepThroughUndo(
+    session.doc,
+    session.undo,
+    () => firstAnchors(threads()),
+    (renewed) => keepMoved(session, threads(), renewed, RENEWED),
+  );
+}
+
+/** The clause that holds a thread's text now, or the heading it stands under; empty for a thread on the draft. */
+export function clauseOfThread(doc: Y.Doc, thread: Pick<Thread, 'id' | 'clauseId' | 'sectionId'>): string {
+  return movedAnchorOf(doc, thread.id)?.clauseId ?? thread.clauseId ?? thread.sectionId ?? '';
 }

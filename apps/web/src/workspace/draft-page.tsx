@@ -65,7 +65,7 @@ export function DraftPage() {
     const id: unknown = $from.parent.attrs.id;
     const end = Math.min(to, $from.end());
     const range = from === to ? { from: $from.start(), to: $from.end() } : { from, to: end };
-    const anchor = anchorOf(editor.state, session.doc, range);
+    const anchor = anchorOf(editor.state.doc, session.doc, range);
     if (!anchor || typeof id !== 'string') return;
     setPending({
       clauseId: id,

@@ -1,0 +1,191 @@
+import { DEFAULT_DIGEST, type NotificationKind, plainBody } from '@zerodraft/contract';
+import { groupBy } from '@zerodraft/schema';
+import type { Database } from '../db/database.ts';
+import type { Logger } from '../logger.ts';
+import type { Mailer } from '../mail/mailer.ts';
+import { mails } from '../mail/texts.ts';
+import { ownNotifications } from './repository.ts';
+
+const DAY = 24 * 60 * 60_000;
+/** Milliseconds between two looks for daily mails, and for those that were not taken. */
+const INTERVAL = 10 * 60_000;
+/** What waited longer is told on the screen only, as after a time without a mail server. */
+const STALE = 7 * DAY;
+/** Characters of a comment in a mail. */
+const EXCERPT = 280;
+
+const WORDS: Record<NotificationKind, string> = {
+  mention: 'mentioned you',
+  reply: 'replied',
+  state: 'decided on a thread',
+  assigned: 'gave you a thread',
+};
+
+async function waiting(db: Database, userId: string, now: Date) {
+  return ownNotifications(db, userId)
+    .innerJoin('user as author', 'author.id', 'notification.byId')
+    .leftJoin('comment', 'comment.id', 'notification.commentId')
+    .leftJoin('mail_preference', (join) =>
+      join
+        .onRef('mail_preference.processId', '=', 'draft.processId')
+        .onRef('mail_preference.userId', '=', 'notification.userId'),
+    )
+    .select(['notification.id', 'notification.kind', 'notification.at', 'mail_preference.digest'])
+    .select(['thread.id as threadId', 'thread.quote', 'thread.state', 'comment.body', 'author.name as by'])
+    .select(['draft.id as draftId', 'draft.title', 'process.id as processId', 'process.name as processName'])
+    .where('notification.mailedAt', 'is', null)
+    .where('notification.readAt', 'is', null)
+    .where('notification.at', '>', new Date(now.getTime() - STALE).toISOString())
+    .orderBy('notification.id')
+    .execute();
+}
+
+/** When somebody was last mailed about a process; null when never. */
+async function lastMailed(db: Database, userId: string, processId: string): Promise<string | null> {
+  const { last } = await db
+    .selectFrom('notification')
+    .innerJoin('thread', 'thread.id', 'notification.threadId')
+    .innerJoin('draft', 'draft.id', 'thread.draftId')
+    .select(({ fn }) => fn.max('notification.mailedAt').as('last'))
+    .where('notification.userId', '=', userId)
+    .where('draft.processId', '=', processId)
+    .executeTakeFirstOrThrow();
+  return last;
+}
+
+type Waiting = Awaited<ReturnType<typeof waiting>>[number];
+
+/** Whether these are to go out now: at once; or, daily, a day after the last mail or after the oldest of them. */
+async function isDue(db: Database, userId: string, rows: readonly Waiting[], now: Date): Promise<boolean> {
+  const [first] = rows;
+  if (!first) return false;
+  const digest = first.digest ?? DEFAULT_DIGEST;
+  if (digest !== 'daily') return digest === 'immediate';
+  const since = (await lastMailed(db, userId, first.processId)) ?? first.at;
+  return now.getTime() - Date.parse(since) >= DAY;
+}
+
+function describe({ by, kind, title, quote, body, state }: Waiting) {
+  const what = kind === 'state' ? `${WORDS.state}: ${state}` : WORDS[kind];
+  const said = plainBody(body ?? '', ({ kind: of, id }) => (of === 'organisation' ? id : null));
+  return { by, what, title, quote: quote.slice(0, EXCERPT), said: said.slice(0, EXCERPT) };
+}
+
+/** Those who have something unread that was not mailed. @param urgent only who wants mails at once */
+async function recipients(db: Database, urgent: boolean) {
+  const query = db
+    .selectFrom('notification')
+    .innerJoin('user', 'user.id', 'notification.userId')
+    .select(['user.id', 'user.email'])
+    .distinct()
+    .where('notification.mailedAt', 'is', null)
+    .where('notification.readAt', 'is', null);
+  if (!urgent) return query.execute();
+  return query
+    .where('user.id', 'in', (eb) =>
+      eb.selectFrom('mail_preference').select('userId').where('digest', '=', 'immediate'),
+    )
+    .execute();
+}
+
+interface Sending {
+  now?: Date;
+  /** Looks only at those who want mails at once. */
+  urgent?: boolean;
+  /** Asked before each mail. */
+  stopped?: () => boolean;
+}
+
+/**
+ * Mails each person what they have not read, as they chose for each process: one mail for all that is due. What a mail
+ * server does not take is tried again.
+ * @param address the server's own
+ */
+export async function sendDigests(
+  db: Database,
+  mailer: Pick<Mailer, 'send'>,
+  address: string,
+  { now = new Date(), urgent = false, stopped = () => false }: Sending = {},
+): Promise<void> {
+  const people = await recipients(db, urgent);
+  for (const { id: userId, email } of people) {
+    const byProcess = groupBy(await waiting(db, userId, now), ({ processId }) => processId);
+    for (const rows of byProcess.values()) {
+      if (stopped()) return;
+      if (!(await isDue(db, userId, rows, now))) continue;
+      const items = rows.map((row) => ({
+        ...describe(row),
+        link: `${address}/drafts/${encodeURIComponent(row.draftId)}?thread=${encodeURIComponent(row.threadId)}`,
+      }));
+      const delivery = await mailer.send(
+        mails.digest(email, { processName: rows[0]?.processName ?? '', items }),
+      );
+      if (delivery === 'failed') continue;
+      await db
+        .updateTable('notification')
+        .set({ mailedAt: now.toISOString() })
+        .where('userId', '=', userId)
+        .where(
+          'id',
+          'in',
+          rows.map(({ id }) => id),
+        )
+        .execute();
+    }
+  }
+}
+
+/** Sends digests now and then, and soon after something is to be told. Without a mail server it does nothing. */
+export class Digests {
+  #timer: NodeJS.Timeout | null = null;
+  #running: Promise<void> | null = null;
+  #next: 'urgent' | 'all' | null = null;
+
+  constructor(
+    private readonly db: Database,
+    private readonly mailer: Mailer,
+    private readonly address: () => string,
+    private readonly logger: Logger,
+  ) {}
+
+  start(): void {
+    if (!this.mailer.configured) return;
+    this.#timer = setInterval(() => this.#send(false), INTERVAL);
+    this.#timer.unref();
+    this.#send(false);
+  }
+
+  /** Something is to be told; who is mailed at once, is now. */
+  wake(): void {
+    this.#send(true);
+  }
+
+  #send(urgent: boolean): void {
+    if (this.#timer === null) return;
+    if (this.#next !== 'all') this.#next = urgent ? 'urgent' : 'all';
+    this.#running ??= this.#run();
+  }
+
+  async #run(): Promise<void> {
+    try {
+      while (this.#next !== null) {
+        const urgent = this.#next === 'urgent';
+        this.#next = null;
+        const stopped = () => this.#timer === null;
+        await sendDigests(this.db, this.mailer, this.address(), { urgent, stopped });
+      }
+    } catch (error) {
+      this.logger.error({ err: error }, 'notifications were not mailed');
+    } finally {
+      this.#running = null;
+    }
+  }
+
+  /** Ends it, once what is being sent is sent. */
+  async stop(): Promise<void> {
+    if (this.#timer) clearInterval(this.#timer);
+    this.#timer = null;
+    this.#next = null;
+    await this.#running;
+  }
+}

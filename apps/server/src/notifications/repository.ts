@@ -1,0 +1,93 @@
+import type { Digest, Notification, NotificationList } from '@zerodraft/contract';
+import type { Database } from '../db/database.ts';
+import { visibleThreads } from '../threads/visible.ts';
+
+const PAGE = 50;
+
+/** Somebody's notifications, of threads that they may still know of. */
+export function ownNotifications(db: Database, userId: string) {
+  return visibleThreads(db, userId)
+    .innerJoin('notification', 'notification.threadId', 'thread.id')
+    .where('notification.userId', '=', userId);
+}
+
+/** The inbox: newest first, with how many are unread in all. */
+export async function listNotifications(
+  db: Database,
+  userId: string,
+  before: number | null,
+): Promise<NotificationList> {
+  const { unread } = await ownNotifications(db, userId)
+    .select(({ fn }) => fn.countAll<number>().as('unread'))
+    .where('notification.readAt', 'is', null)
+    .executeTakeFirstOrThrow();
+  let query = ownNotifications(db, userId)
+    .innerJoin('user as author', 'author.id', 'notification.byId')
+    .leftJoin('member as there', (join) =>
+      join.onRef('there.userId', '=', 'author.id').onRef('there.processId', '=', 'draft.processId'),
+    )
+    .leftJoin('comment', 'comment.id', 'notification.commentId')
+    .select(['notification.id', 'notification.kind', 'notification.at', 'notification.readAt'])
+    .select(['notification.threadId', 'notification.commentId', 'thread.quote', 'comment.body'])
+    .select(['author.id as byId', 'author.name as byName', 'there.organisation as byOrganisation'])
+    .select(['draft.id as draftId', 'draft.title', 'process.id as processId', 'process.name as processName']);
+  if (before !== null) query = query.where('notification.id', '<', before);
+  const rows = await query
+    .orderBy('notification.id', 'desc')
+    .limit(PAGE + 1)
+    .execute();
+  const shown = rows.slice(0, PAGE).map(
+    (row): Notification => ({
+      id: row.id,
+      kind: row.kind,
+      at: row.at,
+      readAt: row.readAt,
+      by: { id: row.byId, name: row.byName, organisation: row.byOrganisation },
+      process: { id: row.processId, name: row.processName },
+      draft: { id: row.draftId, title: row.title },
+      threadId: row.threadId,
+      commentId: row.commentId,
+      quote: row.quote,
+      body: row.body ?? '',
+    }),
+  );
+  return { unread, notifications: shown, next: rows.length > PAGE ? (shown.at(-1)?.id ?? null) : null };
+}
+
+/** Marks notifications as read: these, or all. */
+export async function markNotificationsRead(
+  db: Database,
+  userId: string,
+  ids: readonly number[] | null,
+): Promise<void> {
+  let query = db
+    .updateTable('notification')
+    .set({ readAt: new Date().toISOString() })
+    .where('userId', '=', userId)
+    .where('readAt', 'is', null);
+  if (ids !== null) query = query.where('id', 'in', ids);
+  if (ids === null || ids.length > 0) await query.execute();
+}
+
+export async function findDigest(db: Database, processId: string, userId: string): Promise<Digest | null> {
+  const row = await db
+    .selectFrom('mail_preference')
+    .select('digest')
+    .where('processId', '=', processId)
+    .where('userId', '=', userId)
+    .executeTakeFirst();
+  return row?.digest ?? null;
+}
+
+export async function setDigest(
+  db: Database,
+  processId: string,
+  userId: string,
+  digest: Digest,
+): Promise<void> {
+  await db
+    .insertInto('mail_preference')
+    .values({ processId, userId, digest })
+    .onConflict((conflict) => conflict.columns(['userId', 'processId']).doUpdateSet({ digest }))
+    .execute();
+}

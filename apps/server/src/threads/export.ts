@@ -1,0 +1,145 @@
+import { plainBody, type Thread, type Visibility } from '@zerodraft/contract';
+import { type AnchorEnds, anchorReader, currentAnchors, numberBlocks, readBlocks } from '@zerodraft/schema';
+import type * as Y from 'yjs';
+import type { Database } from '../db/database.ts';
+import { listThreads } from './repository.ts';
+
+const HEADERS = [
+  'Number',
+  'Section',
+  'Place',
+  'Quotation',
+  'Text removed',
+  'Organisation',
+  'Author',
+  'Date',
+  'Comment',
+  'Reply',
+  'State',
+  'Decided by',
+  'Decided on',
+  'Reason',
+  'Assigned to',
+  'Due',
+  'Labels',
+  'Round',
+  'Visible to',
+] as const;
+
+const STATES: Record<Thread['state'], string> = {
+  open: 'Open',
+  answered: 'Answered',
+  accepted: 'Accepted',
+  'not-accepted': 'Not accepted',
+  resolved: 'Resolved',
+};
+const PLACES: Record<Thread['kind'], string> = {
+  range: 'Text',
+  clause: 'Clause',
+  section: 'Section',
+  draft: 'Draft',
+};
+
+/** Finds where threads stand in a document now: the clause, its number, its section. */
+function placer(doc: Y.Doc, threads: readonly Thread[]) {
+  const blocks = readBlocks(doc);
+  const numbers = numberBlocks(blocks.map(({ kind }) => kind));
+  const indexOf = new Map(blocks.map(({ id }, index) => [id, index]));
+  const read = anchorReader(doc);
+  const firsts = new Map<string, AnchorEnds>();
+  for (const { id, anchor } of threads) if (anchor) firsts.set(id, anchor);
+  const current = currentAnchors(doc, firsts);
+  const sectionAbove = (index: number): string => {
+    for (let at = index; at >= 0; at -= 1) {
+      const block = blocks[at];
+      if (block?.kind === 'section') return block.text;
+    }
+    return '';
+  };
+  const citationOf = (clauseId: string): string | null => {
+    const index = indexOf.get(clauseId);
+    return index === undefined ? null : numbers[index]?.citation || (blocks[index]?.text ?? null);
+  };
+  const placeOf = (thread: Thread) => {
+    const anchor = current.get(thread.id);
+    const range = anchor ? read(anchor) : null;
+    const moved =
+      anchor && 'clauseId' in anchor && typeof anchor.clauseId === 'string' ? anchor.clauseId : null;
+    const homes = [range?.start.clauseId, moved, thread.clauseId, thread.sectionId];
+    const index = homes.map((id) => (id ? indexOf.get(id) : undefined)).find((at) => at !== undefined);
+    const gone = thread.kind === 'range' ? range === null : thread.kind !== 'draft' && index === undefined;
+    if (index === undefined)
+      return { index: thread.kind === 'draft' ? -1 : blocks.length, number: '', section: '', gone };
+    return { index, number: numbers[index]?.citation ?? '', section: sectionAbove(index), gone };
+  };
+  return { placeOf, citationOf };
+}
+
+const signature = ({ name, organisation }: { name: string; organisation: string | null }): string =>
+  organisation ? `${name}, ${organisation}` : name;
+
+/** Names of what comments refer to. */
+async function namesIn(db: Database, processId: string) {
+  const [people, recommendations] = await Promise.all([
+    db.selectFrom('user').select(['id', 'name']).execute(),
+    db.selectFrom('recommendation').select(['id', 'reference']).where('processId', '=', processId).execute(),
+  ]);
+  return {
+    person: new Map(people.map(({ id, name }) => [id, name])),
+    recommendation: new Map(recommendations.map(({ id, reference }) => [id, reference])),
+  };
+}
+
+/**
+ * The threads of a draft that somebody may know of, as the rows of a sheet in the order of the text, headers first.
+ * @param doc the draft as it is now: numbers and sections come from it
+ * @param audience `all` leaves out what is private to the team
+ */
+export async function threadSheet(
+  db: Database,
+  place: { processId: string; draftId: string },
+  userId: string,
+  doc: Y.Doc,
+  audience: Visibility,
+): Promise<string[][]> {
+  const listed = await listThreads(db, place.draftId, userId);
+  const threads = listed.threads.filter(({ visibility }) => audience === 'team' || visibility === 'all');
+  const { placeOf, citationOf } = placer(doc, threads);
+  const names = await namesIn(db, place.processId);
+  const plain = (body: string): string =>
+    plainBody(body, ({ kind, id }) => {
+      if (kind === 'organisation') return id;
+      return kind === 'clause' ? citationOf(id) : (names[kind].get(id) ?? null);
+    });
+  const rows = threads.map((thread) => {
+    const { index, number, section, gone } = placeOf(thread);
+    const [first, ...replies] = thread.comments.filter(({ deleted }) => deleted === null);
+    const cells: Record<(typeof HEADERS)[number], string> = {
+      Number: number,
+      Section: section,
+      Place: PLACES[thread.kind],
+      Quotation: thread.quote,
+      'Text removed': gone ? 'yes' : '',
+      Organisation: thread.createdBy.organisation ?? '',
+      Author: thread.createdBy.name,
+      Date: thread.createdAt,
+      Comment: first ? plain(first.body) : '',
+      Reply: replies
+        .map((reply) => `${signature(reply.author)} (${reply.createdAt.slice(0, 10)}): ${plain(reply.body)}`)
+        .join('\n\n'),
+      State: STATES[thread.state],
+      'Decided by': thread.decided ? signature(thread.decided.by) : '',
+      'Decided on': thread.decided?.at ?? '',
+      Reason: thread.decided?.reason ?? '',
+      'Assigned to': thread.assignee ? signature(thread.assignee) : '',
+      Due: thread.dueOn ?? '',
+      Labels: thread.labels.join('; '),
+      Round: thread.round?.name ?? '',
+      'Visible to': thread.visibility === 'team' ? 'The facilitators’ team' : 'All',
+    };
+    return { index, cells: HEADERS.map((header) => cells[header]) };
+  });
+  // Threads of one clause stay in the order in which they were made.
+  rows.sort((a, b) => a.index - b.index);
+  return [[...HEADERS], ...rows.map(({ cells }) => cells)];
+}
