@@ -75,12 +75,11 @@ it(`KIL-1 ${ROUNDS} kills under ${WRITERS} writers lose nothing acknowledged and
 
   try {
     for (round.n = 1; round.n <= ROUNDS; round.n += 1) {
-      // Also the start and the handshakes may be what is killed.
-      if (random(6) > 0) {
-        await pause(random(400));
-        round.folds += await folds();
-        await pause(random(30));
-      }
+      // Also the start and the handshakes may be what is killed; in every fifth round, what comes after a fold.
+      if (round.n % 5 === 0) await until(async () => (await folds()) > 0);
+      else if (random(6) > 0) await pause(random(400));
+      round.folds += await folds();
+      await pause(random(30));
       await server.stop('SIGKILL');
       await until(() => writers.every(({ client }) => !client.provider.wsconnected));
       const acknowledged = writers.map((writer) => writer.acknowledged);
@@ -127,6 +126,6 @@ it(`KIL-1 ${ROUNDS} kills under ${WRITERS} writers lose nothing acknowledged and
     texts.add(JSON.stringify(doc.getXmlFragment('content').toJSON()));
   }
   expect(texts.size).toBe(1);
-  expect(round.folds, explain('folds')).toBeGreaterThan(ROUNDS / 25);
+  expect(round.folds, explain('folds')).toBeGreaterThanOrEqual(Math.floor(ROUNDS / 5));
   expect(round.acknowledged).toBeGreaterThan(ROUNDS * WRITERS);
 }, 600_000);
