@@ -8,11 +8,14 @@ export default defineConfig({
     target: 'node20',
     emptyOutDir: true,
     rolldownOptions: {
+      // What the server does not use of the house's packages (the editor's schema) is not loaded.
+      treeshake: { moduleSideEffects: 'no-external' },
       input: {
         main: 'src/main.ts',
         zerodraft: 'src/cli.ts',
-        // Started by path, as a thread.
-        'merge-worker': 'src/sync/merge-worker.ts',
+        // Started by path, as threads.
+        'merge-worker': 'src/workers/merge-worker.ts',
+        'log-worker': 'src/workers/log-worker.ts',
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
     },

@@ -60,7 +60,10 @@ describe('two facilitators do the main job', () => {
     await dragOnto(amara, card, clause(amara, '3'));
     await card.getByRole('button', { name: 'Go to 3', exact: true }).waitFor();
     const id = await clause(tomas, '3').getAttribute('data-block-id');
-    await tomas.locator(`[data-margin-for="${id}"]`).getByText('1').waitFor();
+    await tomas
+      .locator(`[data-margin-for="${id}"]`)
+      .getByRole('button', { name: '1 recommendation of 3' })
+      .waitFor();
     await clause(amara, '3').click();
     await amara.keyboard.press('Control+z');
     await card.getByRole('button', { name: 'Go to 3', exact: true }).waitFor({ state: 'detached' });

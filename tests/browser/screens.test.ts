@@ -1,7 +1,6 @@
-import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import { overflows, problems } from '../support/axe.ts';
 import { clause, launch, openAs } from '../support/browser.ts';
 import { TestServer } from '../support/server.ts';
 
@@ -17,22 +16,8 @@ afterAll(async () => {
   await server?.remove();
 });
 
-const violations = z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) }));
-
-/** What axe finds against WCAG 2.2 A and AA. */
-async function problems(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const found: unknown = await page.evaluate(
-    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then((result) => result.violations)`,
-  );
-  return violations.parse(found).map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`);
-}
-
-const overflows = (page: Page): Promise<boolean> =>
-  page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-
 describe.each(['light', 'dark'] as const)('every screen in %s', (colorScheme) => {
-  it('meets WCAG 2.2 AA as far as axe can tell', async () => {
+  it('of a draft meets WCAG 2.2 AA as far as axe can tell', async () => {
     const context = await browser.newContext({ colorScheme });
     const page = await context.newPage();
     await page.goto(server.url);

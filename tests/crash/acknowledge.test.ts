@@ -61,7 +61,7 @@ it.each<[string, (client: TestClient) => void, string[]]>([
     [],
   ],
 ])(
-  'ACK-3 a change that comes before what it builds on (%s) is acknowledged only once it is in the log',
+  'ACK-4 GRD-3 a change that comes before what it builds on (%s) is acknowledged only once it is in the log',
   async (_name, change, words) => {
     const [client, witness] = [await enter('mei'), await enter('tomas')];
     const before = wordsIn(witness.doc);

@@ -112,7 +112,7 @@ describe('what is not taken', () => {
     const flood = socketOf(cookie);
     await flood.opened;
     for (let i = 0; i < 2_500; i += 1) flood.socket.send(Uint8Array.of(3));
-    expect(await flood.closed).toEqual({ code: 4429, reason: 'flood' });
+    expect(await flood.closed).toEqual({ code: 4529, reason: 'flood' });
     await enter('tomas');
   });
 
@@ -136,7 +136,7 @@ describe('what is not taken', () => {
 });
 
 describe('running it', () => {
-  it('answers whether it is alive and ready, and counts', async () => {
+  it('LIF-6 answers whether it is alive and ready, and counts', async () => {
     await enter('amara');
     for (const path of ['/health/live', '/health/ready'])
       expect((await fetch(server.url + path)).status).toBe(200);

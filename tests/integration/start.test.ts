@@ -66,13 +66,16 @@ describe('start', () => {
     expect((await signIn('another pass phrase')).status).toBe(401);
     const signedIn = await signIn(facilitator.ZERODRAFT_FACILITATOR_PASSWORD);
     expect(signedIn.status).toBe(200);
-    const { viewer } = await session(server, signedIn.headers.getSetCookie().join('; '));
-    expect(viewer.role).toBe('facilitator');
+    const own = signedIn.headers.getSetCookie().join('; ');
+    const { account } = await session(server, own);
+    expect(account.mayCreateProcesses).toBe(true);
+    const listed = await fetch(`${server.url}/api/processes`, { headers: { cookie: own } });
+    expect((await listed.json()).processes[0].viewer).toMatchObject({ id: account.id, role: 'facilitator' });
 
     // Back in the demo, a click signs sample people in and nobody else.
     await server.stop();
     await server.run();
-    await expect(server.signIn(viewer.id)).rejects.toThrow(/404/);
+    await expect(server.signIn(account.id)).rejects.toThrow(/404/);
     expect(await server.signIn('amara')).not.toBe('');
   });
 

@@ -50,7 +50,7 @@ describe('the sync socket', () => {
     expect(texts(again)).toContain('Kept through a crash');
   });
 
-  it('never applies an observer’s or a delegate’s edit', async () => {
+  it('RGT-1 never applies an observer’s or a delegate’s edit', async () => {
     const amara = await join('amara', { status: true });
     for (const reader of ['leila', 'jonas']) {
       const client = await join(reader, { status: true });
@@ -87,7 +87,7 @@ describe('the sync socket', () => {
     await until(() => JSON.stringify(texts(amara)) === JSON.stringify(texts(tomas)));
   });
 
-  it('shows the session’s name on a cursor, whatever the client says', async () => {
+  it('RGT-3 shows the session’s name on a cursor, whatever the client says', async () => {
     const amara = await join('amara');
     const leila = await join('leila');
     leila.provider.awareness.setLocalStateField('user', {
@@ -98,11 +98,11 @@ describe('the sync socket', () => {
     await until(() => amara.provider.awareness.getStates().has(leila.doc.clientID));
     expect(amara.provider.awareness.getStates().get(leila.doc.clientID)?.user).toMatchObject({
       id: 'leila',
-      name: 'Leila Brandt',
+      name: 'Leila Brandt, Migration research institute',
     });
   });
 
-  it('opens to no stranger, no other site and no broken frame', async () => {
+  it('RGT-5 LIM-1 opens to no stranger, no other site and no broken frame', async () => {
     const status = (headers: Record<string, string>): Promise<number> =>
       new Promise((resolve) => {
         const socket = new WebSocket(`${server.url.replace('http', 'ws')}/sync/${DRAFT}`, { headers });

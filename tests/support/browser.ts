@@ -23,19 +23,53 @@ export function launch(): Promise<Browser> {
   return chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGS });
 }
 
-/** A person's own browser window, signed in with one click, with the draft open. */
+/** A person's own browser window, signed in with one click, with the draft open from the start page. */
 export async function openAs(
   browser: Browser,
   server: TestServer,
   name: string,
   options: BrowserContextOptions = {},
 ): Promise<{ page: Page; context: BrowserContext }> {
+  const page = await startAs(browser, server, name, options);
+  await page.getByRole('region', { name: 'Recent drafts' }).getByRole('link').first().click();
+  await page.locator('.draft-text').waitFor();
+  return { page, context: page.context() };
+}
+
+/** A person's own browser window, with nothing open. */
+export async function windowOf(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...options });
-  const page = await context.newPage();
+  return context.newPage();
+}
+
+/** A person's own browser window, signed in with one click, on the start page. */
+export async function startAs(
+  browser: Browser,
+  server: TestServer,
+  name: string,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const page = await windowOf(browser, options);
   await page.goto(server.url);
   await page.getByRole('button', { name }).click();
-  await page.locator('.draft-text').waitFor();
-  return { page, context };
+  await page.getByRole('heading', { name: 'Drafts and processes' }).waitFor();
+  return page;
+}
+
+/** Types an email and a password into the sign-in page. */
+export async function signInWith(page: Page, email: string, password: string): Promise<void> {
+  const own = page.getByText('Sign in with an account of your own');
+  await page.getByLabel('Email').or(own).first().waitFor();
+  if (!(await page.getByLabel('Email').isVisible())) await own.click();
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+/** Chooses another role for somebody on the members page. */
+export async function chooseRole(page: Page, label: string, role: string): Promise<void> {
+  await page.getByRole('button', { name: `Role of ${label}` }).click();
+  await page.getByRole('menuitemradio', { name: role }).click();
 }
 
 /** The text of every block with its id, as the screen shows it. */

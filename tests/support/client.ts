@@ -1,4 +1,5 @@
 import { encodeStatusRequest, MESSAGE_NOTICE, MESSAGE_STATUS, readStatus } from '@zerodraft/sync';
+import { readVarString } from 'lib0/decoding';
 import WebSocket from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
@@ -14,18 +15,21 @@ export class TestClient {
   durable = 0;
   /** Why the server cannot save, as it last said; empty when it can. */
   failure = '';
+  /** Topics that the server has named. */
+  readonly notices: string[] = [];
 
   constructor(
     server: TestServer,
     cookie: string,
-    options: { status?: boolean; maxBackoffTime?: number } = {},
+    options: { status?: boolean; maxBackoffTime?: number; draftId?: string } = {},
   ) {
+    const { draftId = DRAFT } = options;
     class SignedInSocket extends WebSocket {
       constructor(address: string | URL, protocols?: string | string[]) {
         super(address, protocols, { headers: { cookie } });
       }
     }
-    this.provider = new WebsocketProvider(`${server.url.replace('http', 'ws')}/sync`, DRAFT, this.doc, {
+    this.provider = new WebsocketProvider(`${server.url.replace('http', 'ws')}/sync`, draftId, this.doc, {
       // The ws package has the browser's interface but for members this client never uses.
       WebSocketPolyfill: SignedInSocket as unknown as typeof globalThis.WebSocket,
       disableBc: true,
@@ -34,12 +38,14 @@ export class TestClient {
       shouldReconnect: () => true,
       ...(options.maxBackoffTime ? { maxBackoffTime: options.maxBackoffTime } : {}),
     });
-    this.provider.messageHandlers[MESSAGE_NOTICE] = () => undefined;
     this.provider.messageHandlers[MESSAGE_STATUS] = (_encoder, decoder) => {
       const { received, durable, failure } = readStatus(decoder);
       this.received = Math.max(this.received, received);
       this.durable = Math.max(this.durable, durable);
       this.failure = failure;
+    };
+    this.provider.messageHandlers[MESSAGE_NOTICE] = (_encoder, decoder) => {
+      this.notices.push(readVarString(decoder));
     };
   }
 
@@ -51,7 +57,9 @@ export class TestClient {
 
   /** Asks without waiting; `durable` becomes `n` when all sent so far is durable. */
   ask(n: number): void {
-    if (this.provider.wsconnected) this.provider.ws?.send(new Uint8Array(encodeStatusRequest(n)));
+    const socket = this.provider.ws;
+    // While the socket is closing or not yet open there is nobody to ask.
+    if (socket?.readyState === WebSocket.OPEN) socket.send(new Uint8Array(encodeStatusRequest(n)));
   }
 
   async synced(): Promise<void> {

@@ -26,6 +26,8 @@ export interface RunOptions {
 /** The built server as its own process on a folder of its own. */
 export class TestServer {
   #process: ChildProcess | null = null;
+  /** What the process has printed since its last start. */
+  output = '';
 
   private constructor(
     readonly dataDir: string,
@@ -61,15 +63,15 @@ export class TestServer {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#process = child;
-    let output = '';
+    this.output = '';
     await new Promise<void>((resolve, reject) => {
       const read = (chunk: Buffer): void => {
-        output += chunk.toString();
-        if (output.includes('Zerodraft is at')) resolve();
+        this.output += chunk.toString();
+        if (this.output.includes('Zerodraft is at')) resolve();
       };
       child.stdout.on('data', read);
       child.stderr.on('data', read);
-      child.once('close', (code) => reject(new Error(`the server ended with ${code}:\n${output}`)));
+      child.once('close', (code) => reject(new Error(`the server ended with ${code}:\n${this.output}`)));
     });
   }
 

@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { letCreate } from './accounts/let-create.ts';
 import { readConfig } from './env.ts';
 import { backup, restore, verify } from './maintenance.ts';
 
 const USAGE = `Usage:
   pnpm zerodraft backup FILE          a consistent copy of the database, also while the server runs
   pnpm zerodraft restore FILE         verifies a copy, then puts it in the place of the database (server stopped)
-  pnpm zerodraft verify [--set-aside] reads every draft's log; sets damaged records aside on request`;
+  pnpm zerodraft verify [--set-aside] reads every draft's log; sets damaged records aside on request
+  pnpm zerodraft creator EMAIL yes|no whether the account with this address may create processes`;
 
-const [command, argument] = process.argv.slice(2);
+const [command, argument, answer] = process.argv.slice(2);
 const sample = join(fileURLToPath(new URL('.', import.meta.url)), '../sample');
 
 async function run(): Promise<number> {
@@ -18,6 +20,8 @@ async function run(): Promise<number> {
   if (command === 'restore' && argument) return restore(dataDir, argument, print);
   if (command === 'verify' && (argument === undefined || argument === '--set-aside'))
     return verify(dataDir, argument !== undefined, print);
+  if (command === 'creator' && argument && (answer === 'yes' || answer === 'no'))
+    return letCreate(dataDir, argument, answer === 'yes', print);
   console.error(USAGE);
   return 2;
 }

@@ -9,6 +9,13 @@ const envShape = z.object({
   ZERODRAFT_DEMO: z.enum(['0', '1']).default('1'),
   ZERODRAFT_URL: z.url().optional(),
   ZERODRAFT_SECRET: z.string().min(32).optional(),
+  ZERODRAFT_TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  ZERODRAFT_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  ZERODRAFT_MAIL_FROM: z.string().min(3).optional(),
+  ZERODRAFT_OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  ZERODRAFT_OIDC_CLIENT_ID: z.string().min(1).optional(),
+  ZERODRAFT_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  ZERODRAFT_OIDC_NAME: z.string().min(1).max(60).default('your organisation'),
   ZERODRAFT_FACILITATOR_EMAIL: z.email().optional(),
   ZERODRAFT_FACILITATOR_PASSWORD: z.string().min(12).optional(),
   ZERODRAFT_METRICS_TOKEN: z.string().min(16).optional(),
@@ -17,6 +24,9 @@ const envShape = z.object({
   ZERODRAFT_MESSAGES_PER_SECOND: z.coerce.number().int().positive().default(200),
   ZERODRAFT_SOCKETS_PER_PERSON: z.coerce.number().int().positive().default(40),
   ZERODRAFT_IDLE_SECONDS: z.coerce.number().positive().default(30),
+  ZERODRAFT_REST_SECONDS: z.coerce.number().positive().default(60),
+  ZERODRAFT_MAX_BEHIND_MB: z.coerce.number().positive().default(8),
+  ZERODRAFT_PING_SECONDS: z.coerce.number().positive().max(40).default(25),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
 
@@ -31,6 +41,12 @@ export interface Config {
   /** Public address when behind a proxy; null when people open the printed one. */
   url: string | null;
   secret: string | null;
+  /** How many proxies stand before this server whose x-forwarded headers are believed. */
+  trustedProxies: number;
+  /** The mail server; null when mails are printed instead. */
+  smtp: { url: string; from: string } | null;
+  /** An OpenID provider that people may sign in with. */
+  oidc: { issuer: string; clientId: string; clientSecret: string; name: string } | null;
   facilitator: { email: string; password: string } | null;
   /** Folder of the process that an empty database is filled with. */
   processDir: string;
@@ -39,7 +55,12 @@ export interface Config {
   metricsToken: string | null;
   /** Frames a socket may send in a second, on average over ten. */
   messagesPerSecond: number;
-  limits: Pick<RoomLimits, 'maxUpdate' | 'maxDocument' | 'maxConnectionsPerUser' | 'idle'>;
+  /** Milliseconds between pings; a socket that does not answer one before the next is gone. */
+  pingInterval: number;
+  limits: Pick<
+    RoomLimits,
+    'maxUpdate' | 'maxDocument' | 'maxConnectionsPerUser' | 'maxBuffered' | 'idle' | 'rest'
+  >;
 }
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
@@ -75,24 +96,62 @@ export function readConfig(env: NodeJS.ProcessEnv, args: readonly string[], samp
       `The demo signs anybody in, so it listens on this machine only. Set ZERODRAFT_DEMO=0 to listen on ${values.HOST}.`,
     );
   }
+  const url = values.ZERODRAFT_URL?.replace(/\/+$/, '') ?? null;
+  if (url !== null && new URL(url).origin !== url)
+    throw new Error('ZERODRAFT_URL is an origin as in https://zerodraft.example.org, without a path.');
   const { ZERODRAFT_FACILITATOR_EMAIL: email, ZERODRAFT_FACILITATOR_PASSWORD: password } = values;
   return {
     port: values.PORT,
     host: values.HOST,
     dataDir: resolve(values.ZERODRAFT_DATA),
     demo,
-    url: values.ZERODRAFT_URL ?? null,
+    url,
     secret: values.ZERODRAFT_SECRET ?? null,
+    trustedProxies: values.ZERODRAFT_TRUST_PROXY,
+    smtp: readSmtp(values),
+    oidc: readOidc(values),
     facilitator: email && password ? { email, password } : null,
     processDir,
     logLevel: values.LOG_LEVEL,
     metricsToken: values.ZERODRAFT_METRICS_TOKEN ?? null,
     messagesPerSecond: values.ZERODRAFT_MESSAGES_PER_SECOND,
+    pingInterval: values.ZERODRAFT_PING_SECONDS * 1_000,
     limits: {
       maxUpdate: values.ZERODRAFT_MAX_UPDATE_MB * 1024 * 1024,
       maxDocument: values.ZERODRAFT_MAX_DRAFT_MB * 1024 * 1024,
       maxConnectionsPerUser: values.ZERODRAFT_SOCKETS_PER_PERSON,
+      maxBuffered: values.ZERODRAFT_MAX_BEHIND_MB * 1024 * 1024,
       idle: values.ZERODRAFT_IDLE_SECONDS * 1_000,
+      rest: values.ZERODRAFT_REST_SECONDS * 1_000,
     },
   };
+}
+
+type Values = z.infer<typeof envShape>;
+
+function readSmtp({ ZERODRAFT_SMTP_URL: url, ZERODRAFT_MAIL_FROM: from }: Values): Config['smtp'] {
+  if (url === undefined) return null;
+  if (from === undefined)
+    throw new Error('ZERODRAFT_SMTP_URL needs ZERODRAFT_MAIL_FROM, the address that mails come from.');
+  return { url, from };
+}
+
+function readOidc(values: Values): Config['oidc'] {
+  const {
+    ZERODRAFT_OIDC_ISSUER: issuer,
+    ZERODRAFT_OIDC_CLIENT_ID: clientId,
+    ZERODRAFT_OIDC_CLIENT_SECRET: clientSecret,
+    ZERODRAFT_OIDC_NAME: name,
+  } = values;
+  if (issuer === undefined) return null;
+  if (clientId === undefined || clientSecret === undefined)
+    throw new Error('ZERODRAFT_OIDC_ISSUER needs ZERODRAFT_OIDC_CLIENT_ID and ZERODRAFT_OIDC_CLIENT_SECRET.');
+  return { issuer, clientId, clientSecret, name };
+}
+
+/** The address that people open this server at; links in mails begin with it. */
+export function addressOf(config: Pick<Config, 'url' | 'host' | 'port'>): string {
+  return (
+    config.url ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`
+  );
 }

@@ -7,10 +7,12 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 
 try {
   const config = readConfig(process.env, process.argv.slice(2), join(here, '../sample'));
-  const server = await startServer(config, join(here, '../../web/dist'));
-  console.log(
-    `\nZerodraft is at ${server.url}${server.demo ? ' (demo: sample people sign in with one click)' : ''}\n`,
-  );
+  const server = await startServer(config, join(here, '../../web/dist'), (text) => console.log(text));
+  const demo = server.demo ? ' (demo: sample people sign in with one click)' : '';
+  const setup = server.setupLink
+    ? `Nobody has an account yet. Make the first here, within a day:\n${server.setupLink}\n`
+    : '';
+  console.log(`\nZerodraft is at ${server.url}${demo}\n${setup}`);
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;

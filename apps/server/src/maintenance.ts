@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { readBlocks } from '@zerodraft/schema';
-import { mergeRecords } from '@zerodraft/sync';
 import BetterSqlite from 'better-sqlite3';
 import * as Y from 'yjs';
 import { z } from 'zod';
@@ -11,7 +11,7 @@ type Print = (line: string) => void;
 const DATABASE = 'zerodraft.db';
 const count = z.object({ n: z.number() });
 const draftRow = z.object({ id: z.string(), title: z.string(), generation: z.number() });
-const logRow = z.object({ id: z.number(), payload: z.instanceof(Uint8Array) });
+const logRow = z.object({ id: z.number(), payload: z.instanceof(Uint8Array), checksum: z.number() });
 const integrity = z.array(z.object({ integrity_check: z.string() }));
 
 function existing(dataDir: string): string {
@@ -97,10 +97,10 @@ function check(file: string, setAside: boolean, print: Print = () => undefined):
     const rows = integrity.safeParse(db.pragma('integrity_check'));
     if (!rows.success || rows.data.some(({ integrity_check }) => integrity_check !== 'ok'))
       return [`${file} is damaged as a database. Restore a backup.`];
-    const hasSnapshots = count.parse(
-      db.prepare("select count(*) as n from sqlite_master where name = 'draft_snapshot'").get(),
+    const hasChecksums = count.parse(
+      db.prepare("select count(*) as n from pragma_table_info('draft_update') where name = 'checksum'").get(),
     ).n;
-    if (hasSnapshots === 0) return [`${file} is no database of this version of Zerodraft.`];
+    if (hasChecksums === 0) return [`${file} is no database of this version of Zerodraft.`];
     return z
       .array(draftRow)
       .parse(db.prepare('select id, title, generation from draft').all())
@@ -119,23 +119,28 @@ function checkDraft(
   print: Print,
 ): string[] {
   const problems: string[] = [];
-  const own = [draft.id, draft.generation];
-  const snapshots = 'select 0 as id, payload from draft_snapshot where draftId = ? and generation = ?';
-  const tail = 'select id, payload from draft_update where draftId = ? and generation = ? order by id';
-  const snapshot = z.array(logRow).parse(db.prepare(snapshots).all(own));
-  const rows = z.array(logRow).parse(db.prepare(tail).all(own));
-  const records = [...snapshot, ...rows].map(({ id, payload }) => ({
-    id,
-    name: `record ${id}`,
-    update: payload,
-  }));
-  const { merged, damaged } = mergeRecords(records);
-  for (const { id, name } of damaged) {
-    if (id === 0) {
-      problems.push(`"${draft.title}": its snapshot is damaged. Restore a backup.`);
-      continue;
+  const doc = new Y.Doc();
+  const take = ({ payload, checksum }: z.infer<typeof logRow>): boolean => {
+    if (crc32(payload) !== checksum) return false;
+    try {
+      Y.applyUpdate(doc, payload);
+      return true;
+    } catch {
+      return false;
     }
-    problems.push(`"${draft.title}": ${name} is damaged${setAside ? ' and was set aside' : ''}.`);
+  };
+  const own = [draft.id, draft.generation];
+  const snapshots =
+    'select 0 as id, payload, checksum from draft_snapshot where draftId = ? and generation = ?';
+  for (const row of z.array(logRow).parse(db.prepare(snapshots).all(own)))
+    if (!take(row)) problems.push(`"${draft.title}": its snapshot is damaged. Restore a backup.`);
+  const tail =
+    'select id, payload, checksum from draft_update where draftId = ? and generation = ? order by id';
+  const rows = z.array(logRow).parse(db.prepare(tail).all(own));
+  for (const row of rows) {
+    if (take(row)) continue;
+    const { id } = row;
+    problems.push(`"${draft.title}": record ${id} is damaged${setAside ? ' and was set aside' : ''}.`);
     if (!setAside) continue;
     db.transaction(() => {
       db.prepare(
@@ -145,8 +150,6 @@ function checkDraft(
       db.prepare('delete from draft_update where id = ?').run(id);
     })();
   }
-  const doc = new Y.Doc();
-  if (merged) Y.applyUpdate(doc, merged);
   if (doc.store.pendingStructs !== null)
     problems.push(`"${draft.title}": some records build on one that is missing. Restore a backup.`);
   print(`"${draft.title}": ${readBlocks(doc).length} blocks from ${rows.length} records.`);

@@ -1,16 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type ServerType, serve } from '@hono/node-server';
 import { WebSocketServer } from 'ws';
-import { createAccount, createAuth } from './auth.ts';
-import { type Database, openDatabase } from './db/database.ts';
-import type { Config } from './env.ts';
+import { keepBinEmpty } from './bin.ts';
+import { addressOf, type Config } from './env.ts';
 import { createApp } from './http/app.ts';
-import { createLogger } from './logger.ts';
-import { Metrics } from './metrics.ts';
-import { loadProcess, readProcess } from './process/load.ts';
-import { createRooms } from './sync/drafts.ts';
-import { MergePool } from './sync/merge-pool.ts';
-import { RevocationWatch } from './sync/revocation.ts';
+import { createServices } from './services.ts';
 
 /** Bytes of a frame around its update. */
 const FRAME_OVERHEAD = 64;
@@ -21,25 +15,26 @@ export interface RunningServer {
   /** Address to open in a browser. */
   url: string;
   demo: boolean;
+  /** Where the first facilitator makes their account; null when somebody has one. */
+  setupLink: string | null;
   close(): Promise<void>;
 }
 
 /**
  * Starts the server: database, process, rooms, HTTP.
  * @param webDir folder of the built web app
+ * @param print where mails go when no mail server is set
  * @throws Error that says what is wrong: a busy port, a process folder with problems, an unusable database
  */
-export async function startServer(config: Config, webDir: string): Promise<RunningServer> {
-  const logger = createLogger(config.logLevel);
-  const db = await openDatabase(config.dataDir);
-  const demo = await prepare(db, config);
-  const auth = createAuth(db, config, demo);
-  await ensureFacilitator(db, auth, config);
-  const metrics = new Metrics(logger);
-  const merges = new MergePool();
-  const rooms = createRooms(db, { limits: config.limits, events: metrics, merges });
-  const watch = new RevocationWatch(db, (error) => logger.error({ err: error }, 'rights not read'));
-  const app = createApp({ db, auth, rooms, logger, demo, watch, metrics, config }, webDir);
+export async function startServer(
+  config: Config,
+  webDir: string,
+  print: (text: string) => void,
+): Promise<RunningServer> {
+  const { services, threads, setupToken } = await createServices(config, print);
+  const { db, demo, lifecycle, logger, mailer, metrics, rooms, visits, watch } = services;
+  const stopBin = keepBinEmpty(db, logger);
+  const app = createApp(services, webDir);
   const maxPayload = config.limits.maxUpdate + FRAME_OVERHEAD;
   const wss = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false });
   metrics.countSockets(() => wss.clients.size);
@@ -62,8 +57,12 @@ export async function startServer(config: Config, webDir: string): Promise<Runni
   return {
     url: `http://${config.host === '::1' ? '[::1]' : config.host}:${port}`,
     demo,
+    setupLink: setupToken === null ? null : `${addressOf({ ...config, port })}/setup/${setupToken}`,
     async close() {
+      lifecycle.stopping = true;
       watch.stop();
+      stopBin();
+      mailer.close();
       const closed = new Promise((resolve) => server.close(resolve));
       await rooms.shutdown();
       const deadline = Date.now() + CLOSE_PATIENCE;
@@ -71,7 +70,8 @@ export async function startServer(config: Config, webDir: string): Promise<Runni
       for (const socket of wss.clients) socket.terminate();
       if ('closeAllConnections' in server) server.closeAllConnections();
       await closed;
-      await merges.close();
+      await visits.flush().catch((error: unknown) => logger.error({ err: error }, 'visits were not noted'));
+      await Promise.all(threads.map((thread) => thread.close()));
       await db.destroy();
     },
   };
@@ -81,43 +81,4 @@ function busy(port: number): Error {
   return new Error(
     `Port ${port} is in use by another program. Stop it, or choose another: PORT=${port + 1} npm start`,
   );
-}
-
-/** Loads the process into an empty database; says whether this database is a demo that may be offered now. */
-async function prepare(db: Database, config: Config): Promise<boolean> {
-  const loaded = await db.selectFrom('process').select('id').executeTakeFirst();
-  if (!loaded) {
-    const process = await readProcess(config.processDir);
-    await db.transaction().execute(async (trx) => {
-      await loadProcess(trx, process, config.demo);
-      await trx
-        .insertInto('setting')
-        .values({ name: 'demo', value: config.demo ? '1' : '0' })
-        .execute();
-    });
-  }
-  const setting = await db
-    .selectFrom('setting')
-    .select('value')
-    .where('name', '=', 'demo')
-    .executeTakeFirst();
-  return config.demo && setting?.value === '1';
-}
-
-/** Without the demo, the first facilitator comes from the environment. */
-async function ensureFacilitator(
-  db: Database,
-  auth: ReturnType<typeof createAuth>,
-  config: Config,
-): Promise<void> {
-  if (!config.facilitator) return;
-  const email = config.facilitator.email.toLowerCase();
-  const known = await db.selectFrom('user').select('id').where('email', '=', email).executeTakeFirst();
-  if (known) return;
-  const userId = await createAccount(auth, { ...config.facilitator, name: email.split('@')[0] ?? email });
-  const process = await db.selectFrom('process').select('id').executeTakeFirstOrThrow();
-  await db
-    .insertInto('member')
-    .values({ processId: process.id, userId, role: 'facilitator', organisation: null, position: 0 })
-    .execute();
 }

@@ -1,53 +1,50 @@
-import { QueryClient, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import {
+  done,
+  draftView,
   type ImportReport,
   importReport,
   libraryList,
-  problem,
+  processList,
+  processView,
   recommendation,
   searchHit,
   session,
   thread,
 } from '@zerodraft/contract';
 import type { ColumnMapping } from '@zerodraft/formats';
-import type { Api } from '@zerodraft/server/app';
-import { hc } from 'hono/client';
 import { z } from 'zod';
-
-export const queryClient = new QueryClient({
-  defaultOptions: { queries: { staleTime: 30_000, retry: 1, refetchOnWindowFocus: true } },
-});
-
-const client = hc<Api>('/api');
-
-/** What the server refused, in its own words. */
-export class ApiError extends Error {
-  constructor(
-    message: string,
-    readonly status: number,
-  ) {
-    super(message);
-  }
-}
-
-async function read<T extends z.ZodType>(
-  response: Pick<Response, 'ok' | 'status' | 'json'>,
-  shape: T,
-): Promise<z.infer<T>> {
-  const body: unknown = await response.json().catch(() => null);
-  if (response.ok) return shape.parse(body);
-  const refused = problem.safeParse(body);
-  throw new ApiError(
-    refused.success ? refused.data.error : `The server answered with status ${response.status}.`,
-    response.status,
-  );
-}
+import { ASK_ALWAYS, client, read } from './api-client.ts';
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: async () => read(await client.session.$get(), session),
   staleTime: Number.POSITIVE_INFINITY,
+  // Another tab may have signed out, or somebody else in.
+  refetchOnWindowFocus: 'always',
 });
+
+export const processesQuery = queryOptions({
+  ...ASK_ALWAYS,
+  queryKey: ['processes'],
+  queryFn: async () => (await read(await client.processes.$get(), processList)).processes,
+});
+
+/** One process as the person finds it; part of the list's key, so that a change of it refreshes both. */
+export const processQuery = (processId: string) =>
+  queryOptions({
+    ...ASK_ALWAYS,
+    queryKey: ['processes', processId],
+    queryFn: async () =>
+      read(await client.processes[':processId'].$get({ param: { processId } }), processView),
+  });
+
+/** What a draft opens with: who one is in it, and all that decides what one may do. */
+export const draftQuery = (draftId: string) =>
+  queryOptions({
+    queryKey: ['draft', draftId],
+    queryFn: async () => read(await client.drafts[':draftId'].$get({ param: { draftId } }), draftView),
+  });
 
 export const libraryQuery = (processId: string) =>
   queryOptions({
@@ -90,8 +87,6 @@ export const threadsQuery = (draftId: string) =>
     },
   });
 
-const done = z.object({ ok: z.literal(true) });
-
 export async function createThread(
   draftId: string,
   json: z.input<typeof import('@zerodraft/contract').newThread>,
@@ -133,22 +128,3 @@ export async function importFile(
   });
   return read(response, importReport);
 }
-
-async function authPost(path: string, body: object): Promise<void> {
-  const response = await fetch(`/api/auth/${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (response.ok) return;
-  const refused = z.object({ message: z.string() }).safeParse(await response.json().catch(() => null));
-  throw new ApiError(
-    refused.success ? refused.data.message : 'Signing in failed. Try again.',
-    response.status,
-  );
-}
-
-export const signInDemo = (personId: string) => authPost('sign-in/demo', { personId });
-export const signInEmail = (email: string, password: string) =>
-  authPost('sign-in/email', { email, password });
-export const signOut = () => authPost('sign-out', {});

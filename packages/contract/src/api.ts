@@ -1,50 +1,13 @@
 import { columnMapping } from '@zerodraft/formats';
 import { recommendation, recommendationSummary } from '@zerodraft/trace';
 import { z } from 'zod';
-import { ROLES } from './permissions.ts';
+import { person } from './people.ts';
+import { refusal } from './permissions.ts';
 
-/** Every refused request answers with this: what, and how to mend it. */
-export const problem = z.object({ error: z.string(), code: z.string() });
+/** Every refused request answers with this: what, and how to mend it; for programs also why. */
+export const problem = z.object({ error: z.string(), code: z.string(), reason: refusal.optional() });
 export type Problem = z.infer<typeof problem>;
-
-/** A person as others see them. */
-export const person = z.object({ id: z.string(), name: z.string(), organisation: z.string().nullable() });
-export type Person = z.infer<typeof person>;
-
-/** A sample person whom the demo's sign-in page offers. */
-export const demoPerson = person.extend({ role: z.enum(ROLES) });
-export type DemoPerson = z.infer<typeof demoPerson>;
-
-/** The person signed in, with the role in the process. */
-export const viewer = person.extend({ role: z.enum(ROLES), color: z.string() });
-export type Viewer = z.infer<typeof viewer>;
-
-export const processSummary = z.object({
-  id: z.string(),
-  name: z.string(),
-  illustrative: z.boolean(),
-  themes: z.array(z.string()),
-  dimensions: z.array(z.string()),
-});
-export type ProcessSummary = z.infer<typeof processSummary>;
-
-export const draftSummary = z.object({
-  id: z.string(),
-  title: z.string(),
-  /** A draft rebuilt from other text is a new generation; documents of another are never merged into it. */
-  generation: z.number().int().positive(),
-});
-export type DraftSummary = z.infer<typeof draftSummary>;
-
-/** What the web app asks first: who am I, and what is there to open. */
-export const session = z.object({
-  demo: z.boolean(),
-  demoPeople: z.array(demoPerson),
-  viewer: viewer.nullable(),
-  process: processSummary.nullable(),
-  drafts: z.array(draftSummary),
-});
-export type Session = z.infer<typeof session>;
+export const done = z.object({ ok: z.literal(true) });
 
 export const libraryList = z.object({ recommendations: z.array(recommendationSummary) });
 export { recommendation, recommendationSummary };
@@ -145,6 +108,6 @@ export const thread = z.object({
 });
 export type Thread = z.infer<typeof thread>;
 
-/** Topics of the notices that the sync socket sends: what to fetch anew. */
-export const NOTICES = ['threads', 'recommendations'] as const;
+/** Topics of the notices that the sync socket sends: what to fetch anew, by the first part of its query key. */
+export const NOTICES = ['threads', 'recommendations', 'draft'] as const;
 export type Notice = (typeof NOTICES)[number];

@@ -1,3 +1,7 @@
+import { z } from 'zod';
+import { type Lifecycle, purgeTime } from './lifecycle.ts';
+import { type Round, type RoundWindow, windowState } from './rounds.ts';
+
 /** Roles in a process, most rights first. */
 export const ROLES = ['facilitator', 'drafter', 'delegate', 'observer'] as const;
 export type Role = (typeof ROLES)[number];
@@ -9,27 +13,155 @@ export const ROLE_LABELS: Record<Role, string> = {
   observer: 'Observer',
 };
 
-/** Everything a person can be allowed to do. */
+/** What a member can be in one draft instead: another role, or nobody. */
+export const DRAFT_ROLES = [...ROLES, 'none'] as const;
+export type DraftRole = (typeof DRAFT_ROLES)[number];
+
+/**
+ * Who asks: a member by role; `public`, who holds a draft's public link; `creator`, an account that the
+ * server lets create processes.
+ */
+export const ACTORS = [...ROLES, 'public', 'creator'] as const;
+export type Actor = (typeof ACTORS)[number];
+
+/** Everything that somebody can be allowed to do. */
 export const ACTIONS = [
+  'process.create',
+  'process.read',
+  'process.manage',
+  'draft.create',
   'draft.read',
   'draft.edit',
+  'draft.manage',
   'comment.read',
   'comment.write',
   'comment.resolve',
+  'proposal.write',
   'recommendation.read',
   'recommendation.import',
+  'member.read',
+  'member.manage',
+  'round.manage',
+  'share.manage',
+  'audit.read',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
-/** The permission table: the only answer to "may this role do that?", for HTTP, the socket and the screens. */
-const ALLOWED: Record<Role, ReadonlySet<Action>> = {
-  facilitator: new Set(ACTIONS),
-  drafter: new Set(ACTIONS),
-  delegate: new Set<Action>(['draft.read', 'comment.read', 'comment.write', 'recommendation.read']),
-  observer: new Set<Action>(['draft.read', 'comment.read', 'recommendation.read']),
+export interface Rule {
+  actors: readonly Actor[];
+  /** What the process and the draft must be: in work; not in the bin; or anything. */
+  needs: 'active' | 'kept' | 'any';
+  /** What must be open to delegates. */
+  window?: RoundWindow;
+}
+
+const FACILITATOR: readonly Actor[] = ['facilitator'];
+const TEAM: readonly Actor[] = ['facilitator', 'drafter'];
+const WRITERS: readonly Actor[] = ['facilitator', 'drafter', 'delegate'];
+
+/** The permission table: the only answer to "may X do Y to Z?", for HTTP, the socket and the screens. */
+export const RULES: Record<Action, Rule> = {
+  'process.create': { actors: ['creator'], needs: 'any' },
+  'process.read': { actors: ROLES, needs: 'any' },
+  'process.manage': { actors: FACILITATOR, needs: 'any' },
+  'draft.create': { actors: FACILITATOR, needs: 'active' },
+  'draft.read': { actors: [...ROLES, 'public'], needs: 'kept' },
+  'draft.edit': { actors: TEAM, needs: 'active' },
+  'draft.manage': { actors: FACILITATOR, needs: 'any' },
+  'comment.read': { actors: ROLES, needs: 'kept' },
+  'comment.write': { actors: WRITERS, needs: 'active', window: 'comments' },
+  'comment.resolve': { actors: TEAM, needs: 'active' },
+  'proposal.write': { actors: WRITERS, needs: 'active', window: 'proposals' },
+  'recommendation.read': { actors: ROLES, needs: 'kept' },
+  'recommendation.import': { actors: TEAM, needs: 'active' },
+  'member.read': { actors: ROLES, needs: 'kept' },
+  'member.manage': { actors: FACILITATOR, needs: 'kept' },
+  'round.manage': { actors: FACILITATOR, needs: 'active' },
+  'share.manage': { actors: FACILITATOR, needs: 'kept' },
+  'audit.read': { actors: FACILITATOR, needs: 'any' },
 };
 
-/** Whether a role may do something. */
-export function may(role: Role, action: Action): boolean {
-  return ALLOWED[role].has(action);
+/** What an answer depends on beside who asks. */
+export interface Circumstances {
+  process: Lifecycle | null;
+  draft: Lifecycle | null;
+  rounds: readonly Round[];
+  now: Date;
+}
+
+const roundName = { round: z.string(), timeZone: z.string() };
+
+/** Why something may not be done, for programs; `explain` says it to people. */
+export const refusal = z.discriminatedUnion('code', [
+  z.object({ code: z.literal('role'), actor: z.enum(ACTORS), action: z.enum(ACTIONS) }),
+  z.object({ code: z.literal('archived'), object: z.enum(['process', 'draft']), since: z.string() }),
+  z.object({
+    code: z.literal('deleted'),
+    object: z.enum(['process', 'draft']),
+    since: z.string(),
+    /** When the bin purges it. */
+    until: z.string(),
+  }),
+  z.object({ code: z.literal('not-open-yet'), window: z.string(), opensAt: z.string(), ...roundName }),
+  z.object({ code: z.literal('closed'), window: z.string(), since: z.string(), ...roundName }),
+  z.object({ code: z.literal('no-round'), window: z.string() }),
+]);
+export type Refusal = z.infer<typeof refusal>;
+
+/** Yes, perhaps only until a round closes; or no, and why. */
+export type Verdict =
+  | { allowed: true; until: { at: string; round: string; timeZone: string } | null }
+  | { allowed: false; reason: Refusal };
+
+const YES: Verdict = { allowed: true, until: null };
+
+function refused(reason: Refusal): Verdict {
+  return { allowed: false, reason };
+}
+
+/** Whether somebody may do something now, and why not. */
+export function permission(actor: Actor, action: Action, circumstances: Circumstances): Verdict {
+  const rule = RULES[action];
+  if (!rule.actors.includes(actor)) return refused({ code: 'role', actor, action });
+  for (const object of ['process', 'draft'] as const) {
+    const standing = circumstances[object];
+    if (standing === null) continue;
+    const { state, stateSince: since } = standing;
+    if (state === 'deleted' && rule.needs !== 'any')
+      return refused({ code: 'deleted', object, since, until: purgeTime(since) });
+    if (state === 'archived' && rule.needs === 'active') return refused({ code: 'archived', object, since });
+  }
+  return rule.window && actor === 'delegate' ? throughWindow(rule.window, circumstances) : YES;
+}
+
+/** Delegates write while a round is open; a process without any round is open to them. */
+function throughWindow(window: RoundWindow, { rounds, now }: Circumstances): Verdict {
+  if (rounds.length === 0) return YES;
+  const state = windowState(rounds, window, now);
+  if (state.kind === 'none') return refused({ code: 'no-round', window });
+  const { name, timeZone, closesAt } = state.round;
+  if (state.kind === 'open')
+    return closesAt === null ? YES : { allowed: true, until: { at: closesAt, round: name, timeZone } };
+  return state.kind === 'opens'
+    ? refused({ code: 'not-open-yet', window, opensAt: state.at, round: name, timeZone })
+    : refused({ code: 'closed', window, since: state.since, round: name, timeZone });
+}
+
+/** `permission` where only yes or no matters. */
+export function may(actor: Actor, action: Action, circumstances: Circumstances): boolean {
+  return permission(actor, action, circumstances).allowed;
+}
+
+/** Whether somebody can ever do this, whatever the state: what a menu may leave out altogether. */
+export function mayEver(actor: Actor, action: Action): boolean {
+  return RULES[action].actors.includes(actor);
+}
+
+/**
+ * The role in one draft: what stands there in place of the process's role, if anything. A facilitator of the process
+ * is one in each draft. Null when the draft is hidden from the member.
+ */
+export function roleInEffect(processRole: Role, draftRole: DraftRole | null): Role | null {
+  if (processRole === 'facilitator' || draftRole === null) return processRole;
+  return draftRole === 'none' ? null : draftRole;
 }

@@ -6,6 +6,7 @@ import { FormatError } from './format-error.ts';
 import { guessMapping } from './mapping.ts';
 import { readRecommendations, type Taxonomy } from './recommendations.ts';
 import { readTable } from './table.ts';
+import { isTimeZone, startOfDay } from './zoned-day.ts';
 
 /** One thing to mend in a process folder. */
 export interface FileProblem {
@@ -41,7 +42,26 @@ const definition = z.strictObject({
       }),
     )
     .default([]),
-  rounds: z.array(z.strictObject({ name, from: date, to: date })).default([]),
+  rounds: z
+    .array(
+      z
+        .strictObject({
+          name,
+          from: date,
+          /** The last day; without one the round stays open. */
+          to: date.optional(),
+          timeZone: name.refine(isTimeZone, 'is no time zone such as Europe/Zurich').default('UTC'),
+          comments: z.boolean().default(true),
+          proposals: z.boolean().default(true),
+        })
+        .refine(({ from, to }) => to === undefined || from <= to, 'ends before it begins')
+        .transform(({ from, to, ...round }) => ({
+          ...round,
+          opensAt: startOfDay(from, round.timeZone),
+          closesAt: to === undefined ? null : startOfDay(to, round.timeZone, 1),
+        })),
+    )
+    .default([]),
   people: z
     .array(
       z.strictObject({

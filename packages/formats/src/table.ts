@@ -71,9 +71,13 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
+/** Control characters that no text has: the mark of a file of another kind. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const NOT_TEXT = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/;
+
 function readCsv(bytes: Uint8Array, fileName: string): string[][] {
   const text = decode(bytes);
-  if (text.includes('\u0000'))
+  if (NOT_TEXT.test(text))
     throw new FormatError(`${fileName} is neither CSV nor XLSX. Export the sheet in one of these forms.`);
   // Blank lines would spoil the guess of the delimiter, but they count in the row numbers.
   const { delimiter } = Papa.parse<string[]>(text, { preview: 20, skipEmptyLines: 'greedy' }).meta;
@@ -87,23 +91,32 @@ function readCsv(bytes: Uint8Array, fileName: string): string[][] {
   return data.map((cells) => cells.map((cell) => cell.trim()));
 }
 
-/** The unpacked size that a zip's central directory declares (PKWARE APPNOTE 4.3.12); infinite when it has none. */
-function declaredSize(bytes: Uint8Array): number {
+/** What a workbook has at the least (ECMA-376 part 2). */
+const WORKBOOK_PARTS = ['[Content_Types].xml', 'xl/workbook.xml'];
+
+/** The names of a zip's parts and the size they declare to unpack to, from its central directory (PKWARE APPNOTE 4.3.12). */
+function partsOf(bytes: Uint8Array): { names: Set<string>; size: number } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const names = new Set<string>();
   let size = 0;
-  let entries = 0;
   for (let at = 0; at + 46 <= bytes.byteLength; at += 1) {
     if (view.getUint32(at, true) !== 0x02014b50) continue;
     size += view.getUint32(at + 24, true);
-    entries += 1;
+    names.add(new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + view.getUint16(at + 28, true))));
   }
-  return entries === 0 ? Number.POSITIVE_INFINITY : size;
+  return { names, size };
 }
 
 async function readWorkbook(bytes: Uint8Array, fileName: string): Promise<string[][]> {
-  if (declaredSize(bytes) > MAX_UNPACKED_BYTES) {
+  const { names, size } = partsOf(bytes);
+  if (size > MAX_UNPACKED_BYTES) {
     throw new FormatError(
       `${fileName} is damaged or unpacks to far more than a sheet of recommendations. Save it again or use CSV.`,
+    );
+  }
+  if (!WORKBOOK_PARTS.every((part) => names.has(part))) {
+    throw new FormatError(
+      `${fileName} cannot be read as a workbook: it is damaged or no .xlsx file. Save it again or use CSV.`,
     );
   }
   try {

@@ -62,6 +62,26 @@ export function seedDraft(
   return ids;
 }
 
+/**
+ * Copies the blocks of a draft with their formatting into an empty one, each under an id of its own.
+ * @returns the new ids by the old
+ * @throws when the target has content
+ */
+export function copyBlocks(source: Y.Doc, target: Y.Doc): Map<string, string> {
+  const content = contentOf(target);
+  if (content.length > 0) throw new Error('This draft has content already; nothing can be copied into it.');
+  const ids = new Map<string, string>();
+  const copies = elementsOf(source).map((element) => {
+    const copy = element.clone();
+    const id = newClauseId();
+    ids.set(element.getAttribute('id') ?? '', id);
+    copy.setAttribute('id', id);
+    return copy;
+  });
+  target.transact(() => content.insert(0, copies));
+  return ids;
+}
+
 /** What a repair did: blocks that got a new id because another block had theirs. */
 export interface Repair {
   renamed: { from: string; to: string }[];

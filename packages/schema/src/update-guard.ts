@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import { isBlockKind } from './blocks.ts';
+import { isPlainTyping } from './plain-typing.ts';
 import { CONTENT } from './shared-types.ts';
 
 /** Whether a value may stand under a key of a root map. */
@@ -146,6 +147,8 @@ function fault(
   }
 }
 
+type Guard = (doc: Y.Doc, update: Uint8Array) => Refusal | null;
+
 /**
  * Checks updates against the draft's schema before anything of them is applied: which root types there are, what
  * stands under each, and the records of the root maps.
@@ -153,9 +156,13 @@ function fault(
  * @returns for a document and an update, why it is not taken; null when it may be applied
  * @throws when the update cannot be decoded
  */
-export function updateGuard(
-  maps: Readonly<Record<string, MapRule>>,
-): (doc: Y.Doc, update: Uint8Array) => Refusal | null {
+export function updateGuard(maps: Readonly<Record<string, MapRule>>): Guard {
+  const check = structGuard(maps);
+  return (doc, update) => (isPlainTyping(doc, update) ? null : check(doc, update));
+}
+
+/** The same, by looking at each struct of every update. */
+export function structGuard(maps: Readonly<Record<string, MapRule>>): Guard {
   return (doc, update) => {
     const { structs } = Y.decodeUpdate(update);
     const lookup = new Lookup(doc, structs);

@@ -20,24 +20,24 @@ export class Connection {
   ) {}
 
   /** Sends what must not be skipped: a reader too slow for it is closed and catches up from its state vector (SPEC BND-2). */
-  send(message: Uint8Array): void {
+  send(message: Uint8Array, now = performance.now()): void {
     if (this.#closed) return;
     if (this.transport.bufferedAmount > this.limits.maxBuffered) {
       this.close(CLOSE.tooSlow);
       return;
     }
-    this.lastSent = performance.now();
+    this.lastSent = now;
     this.transport.send(message);
   }
 
   /** Sends what the next one replaces: a slow reader goes without it (SPEC BND-1). */
-  sendReplaceable(message: Uint8Array): void {
+  sendReplaceable(message: Uint8Array, now = performance.now()): void {
     if (this.#closed) return;
     if (this.transport.bufferedAmount > this.limits.maxBufferedPresence) {
       this.events.shed();
       return;
     }
-    this.lastSent = performance.now();
+    this.lastSent = now;
     this.transport.send(message);
   }
 

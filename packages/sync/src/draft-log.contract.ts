@@ -6,6 +6,8 @@ export interface LogUnderTest {
   log: DraftLog;
   /** Makes a draft without updates. */
   create(draftId: string): Promise<void>;
+  /** Changes the bytes of the newest row behind the log's back; of the snapshot when there is no row. */
+  corrupt(draftId: string): Promise<void>;
   /** Begins a new generation of a draft. */
   regenerate(draftId: string, generation: number): Promise<void>;
 }
@@ -83,6 +85,17 @@ export function describeDraftLog(name: string, open: () => Promise<LogUnderTest>
       const stored = await log.read('a');
       expect(stored.snapshot && plain(stored.snapshot)).toEqual([12]);
       expect(await log.history('a')).toHaveLength(2);
+    });
+
+    it('STO-7 tells a row and a snapshot whose bytes are no longer those that were written', async () => {
+      await append('a', 1, 2);
+      await store.corrupt('a');
+      expect((await log.read('a')).tail.map(({ intact }) => intact)).toEqual([true, false]);
+      await append('b', 1);
+      await log.fold('b', await foldOf('b', 7));
+      expect(await log.read('b')).toMatchObject({ snapshotIntact: true });
+      await store.corrupt('b');
+      expect(await log.read('b')).toMatchObject({ snapshotIntact: false });
     });
 
     it('STO-6 a new generation begins empty, and nothing of the old one enters it', async () => {

@@ -1,30 +1,42 @@
-import * as Y from 'yjs';
-import { foldDraft, type Merge } from './compaction.ts';
+import { foldDraft } from './compaction.ts';
 import type { GroupCommit } from './group-commit.ts';
 import type { DraftLog, RoomEvents, RoomLimits, StoredDraft } from './interfaces.ts';
-import { dropPending } from './pending.ts';
-import { mergeRecords } from './sound-records.ts';
+import { type Merger, mergeUpdates, shownPart } from './merge.ts';
+
+/** Bytes below which a draft is merged where it is read, in some ten milliseconds: a thread would take longer. */
+const SMALL = 2 * 1024 * 1024;
 
 /** What the rooms of one server share. */
 export interface RoomServices {
   log: DraftLog;
   commits: GroupCommit;
-  merge: Merge;
+  merger: Merger;
   limits: RoomLimits;
   events: RoomEvents;
 }
 
-/** The part of what is stored that a document can be made of, and what to say about the rest. */
-function readable({ snapshot, tail }: StoredDraft): { merged: Uint8Array | null; damage: string } {
-  const { merged, damaged } = mergeRecords([
-    ...(snapshot ? [{ name: 'its snapshot', update: snapshot }] : []),
-    ...tail.map(({ id, update }) => ({ name: `record ${id}`, update })),
-  ]);
+/** What is stored and intact, and what is to be said of the rest; empty when there is none. */
+function readable({ snapshot, snapshotIntact, tail }: StoredDraft): {
+  updates: Uint8Array[];
+  damage: string;
+} {
+  const updates = tail.filter(({ intact }) => intact).map(({ update }) => update);
+  if (snapshot && snapshotIntact) updates.unshift(snapshot);
+  const damaged = tail.filter(({ intact }) => !intact).map(({ id }) => `record ${id}`);
+  if (!snapshotIntact) damaged.unshift('its snapshot');
   const damage =
     damaged.length === 0
       ? ''
-      : `${damaged.map(({ name }) => name).join(', ')} of this draft is damaged. Restore a backup, or set the record aside: zerodraft verify --set-aside`;
-  return { merged, damage };
+      : `${damaged.join(', ')} of this draft is damaged. Restore a backup, or set the record aside: zerodraft verify --set-aside`;
+  return { updates, damage };
+}
+
+/** What a room hears from its store. */
+export interface StoreListener {
+  /** More is durable, or the reason why not has changed. */
+  onProgress(): void;
+  /** The log can be read again: all that it holds. */
+  onRecovered(content: Uint8Array): void;
 }
 
 /**
@@ -49,51 +61,58 @@ export class DraftStore {
     readonly draftId: string,
     readonly generation: number,
     private readonly services: RoomServices,
-    private readonly onProgress: () => void,
+    private readonly listener: StoreListener,
   ) {}
 
-  /** Reads a draft in one view, merges, applies once (SPEC DUR-4). */
+  /**
+   * Reads a draft in one view and merges it once (SPEC DUR-4).
+   * @returns the store, and the draft's content; null when it has none
+   */
   static async open(
     draftId: string,
-    doc: Y.Doc,
     services: RoomServices,
-    onProgress: () => void,
-  ): Promise<DraftStore> {
+    listener: StoreListener,
+  ): Promise<{ store: DraftStore; content: Uint8Array | null }> {
     const stored = await services.log.read(draftId);
-    const store = new DraftStore(draftId, stored.generation, services, onProgress);
-    store.#load(stored, doc);
-    if (store.#damage !== '') store.#recheckLater(doc);
+    const store = new DraftStore(draftId, stored.generation, services, listener);
+    const content = await store.#load(stored);
+    if (store.#damage !== '') store.#recheckLater();
     else store.#foldIfDue();
-    return store;
+    return { store, content };
   }
 
-  #load(stored: StoredDraft, doc: Y.Doc): void {
-    const { merged, damage } = readable(stored);
+  async #load(stored: StoredDraft): Promise<Uint8Array | null> {
+    const { updates, damage } = readable(stored);
     if (damage !== this.#damage && damage !== '') this.services.events.failed(this.draftId, damage);
-    this.#damage = damage;
-    if (merged) Y.applyUpdate(doc, merged, this);
-    // What builds on a missing record waits in the log alone.
-    dropPending(doc);
     this.#snapshotBytes = stored.snapshot?.byteLength ?? 0;
     this.#tailBytes = stored.tail.reduce((sum, { update }) => sum + update.byteLength, 0);
     this.#tailRows = stored.tail.length;
+    let content: Uint8Array | null = null;
+    if (updates.length === 1 || this.bytes < SMALL)
+      content = updates.length > 0 ? mergeUpdates(updates) : null;
+    else content = await this.services.merger.whole(updates);
+    this.#damage = damage;
+    // What builds on a missing record waits in the log: sent to clients, it would come back in each of their answers.
+    return content && (damage !== '' || !stored.complete) ? shownPart(content) : content;
   }
 
-  #recheckLater(doc: Y.Doc): void {
+  #recheckLater(): void {
     this.#timer = setTimeout(async () => {
       try {
         const stored = await this.services.log.read(this.draftId);
         if (this.#closed) return;
-        this.#load(stored, doc);
+        const content = await this.#load(stored);
+        if (this.#closed) return;
+        if (content && this.#damage === '') this.listener.onRecovered(content);
       } catch {
         // The log cannot be read at all now; the next attempt may.
       }
-      if (this.#damage !== '') return this.#recheckLater(doc);
+      if (this.#damage !== '') return this.#recheckLater();
       const held = this.#held;
       this.#held = [];
       this.#heldBytes = 0;
       for (const { update, userId } of held) this.#append(update, userId);
-      this.onProgress();
+      this.listener.onProgress();
     }, this.services.limits.retry);
   }
 
@@ -111,6 +130,10 @@ export class DraftStore {
   /** Bytes of the draft as stored and waiting. */
   get bytes(): number {
     return this.#snapshotBytes + this.#tailBytes + this.#heldBytes;
+  }
+  /** Whether updates wait for a damaged log to be mended; closing the room would let go of them. */
+  get holds(): boolean {
+    return this.#held.length > 0;
   }
   get overflowing(): boolean {
     return this.services.commits.unsaved + this.#heldBytes > this.services.limits.maxUnsaved;
@@ -136,13 +159,13 @@ export class DraftStore {
   onDurable(count: number): void {
     this.#durable += count;
     this.#failure = '';
-    this.onProgress();
+    this.listener.onProgress();
     this.#foldIfDue();
   }
 
   onFailure(reason: string): void {
     this.#failure = reason;
-    this.onProgress();
+    this.listener.onProgress();
   }
 
   /** Folds when the tail outweighs the snapshot (SPEC CMP-1). */
@@ -151,27 +174,32 @@ export class DraftStore {
     const heavy = this.#tailBytes > Math.max(this.#snapshotBytes, foldBytes);
     if (this.#folding || this.#closed || !(heavy || this.#tailRows > foldRows)) return;
     const [rows, bytes] = [this.#tailRows, this.#tailBytes];
-    this.#folding = foldDraft(this.services.log, this.draftId, this.services.merge)
+    let folded = false;
+    this.#folding = foldDraft(this.services.log, this.draftId, this.services.merger)
       .then((size) => {
         // Rows that were appended meanwhile stay in the tail; the sizes are estimates until the next opening.
         this.#tailRows -= rows;
         this.#tailBytes -= bytes;
         if (size === null) return;
+        folded = true;
         this.#snapshotBytes = size;
         this.services.events.folded(this.draftId, size);
       })
       .catch((error: unknown) => {
+        // Given up with the server; the log is as it was.
+        if (this.#closed) return;
         this.services.events.failed(this.draftId, error instanceof Error ? error.message : String(error));
       })
       .finally(() => {
         this.#folding = null;
+        // What came meanwhile may outweigh the new snapshot.
+        if (folded) this.#foldIfDue();
       });
   }
 
-  /** Resolves when all that was taken is durable and no fold is under way; held updates are not waited for. */
+  /** Resolves when all that was taken is durable; held updates are not waited for. */
   async flush(): Promise<void> {
     while (this.#durable < this.#position - this.#held.length) await this.services.commits.flush();
-    await this.#folding;
   }
 
   close(): void {

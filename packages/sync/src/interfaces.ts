@@ -25,12 +25,18 @@ export interface LogRow {
   userId: string | null;
   /** ISO 8601, UTC. */
   createdAt: string;
+  /** False when its bytes are no longer those that were appended. */
+  intact: boolean;
 }
 
 /** What a draft is made of: its snapshot and the updates after it, read in one consistent view. */
 export interface StoredDraft {
   generation: number;
   snapshot: Uint8Array | null;
+  /** False when the snapshot's bytes are no longer those that were written. */
+  snapshotIntact: boolean;
+  /** False once a record was set aside: others may build on it, and cannot be shown. */
+  complete: boolean;
   tail: LogRow[];
 }
 
@@ -120,6 +126,8 @@ export interface RoomLimits {
   maxBuffered: number;
   /** Milliseconds an empty room stays open. */
   idle: number;
+  /** Milliseconds without a change after which a draft's document is let go and its bytes serve readers. */
+  rest: number;
   /** Milliseconds between attempts to write or read a log that failed. */
   retry: number;
   /** Frames, and bytes, that a connection may queue while its draft is being read. */
@@ -146,6 +154,7 @@ export const DEFAULT_LIMITS: RoomLimits = {
   maxBufferedPresence: 256 * 1024,
   maxBuffered: 8 * 1024 * 1024,
   idle: 30_000,
+  rest: 60_000,
   retry: 1_000,
   maxQueued: 1_000,
   maxQueuedBytes: 16 * 1024 * 1024,

@@ -6,6 +6,7 @@ describeDraftLog('memory', async () => {
   return {
     log,
     create: async (draftId) => log.create(draftId),
+    corrupt: (draftId) => log.corrupt(draftId),
     regenerate: async (draftId, generation) => log.create(draftId, generation),
   };
 });

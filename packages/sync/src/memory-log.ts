@@ -3,6 +3,8 @@ import type { DraftLog, HistoryEntry, LogRow } from './interfaces.ts';
 interface Kept {
   generation: number;
   snapshot: Uint8Array | null;
+  snapshotIntact: boolean;
+  complete: boolean;
   tail: LogRow[];
   history: HistoryEntry[];
 }
@@ -14,7 +16,14 @@ export class MemoryLog implements DraftLog {
 
   /** Begins a draft, or a new generation of one. */
   create(draftId: string, generation = 1): void {
-    this.#drafts.set(draftId, { generation, snapshot: null, tail: [], history: [] });
+    this.#drafts.set(draftId, {
+      generation,
+      snapshot: null,
+      snapshotIntact: true,
+      complete: true,
+      tail: [],
+      history: [],
+    });
   }
 
   /** Takes a draft away, as a storage that lost it. */
@@ -26,6 +35,15 @@ export class MemoryLog implements DraftLog {
   async drop(draftId: string, row: number): Promise<void> {
     const draft = this.#draft(draftId);
     draft.tail = draft.tail.filter(({ id }) => id !== row);
+    draft.complete = false;
+  }
+
+  /** Spoils the newest row, or the snapshot when there is none, as a failing disk does. */
+  async corrupt(draftId: string): Promise<void> {
+    const draft = this.#draft(draftId);
+    const row = draft.tail.at(-1);
+    if (row) Object.assign(row, { update: Uint8Array.of(9, 9, 9, 255), intact: false });
+    else draft.snapshotIntact = false;
   }
 
   #draft(draftId: string): Kept {
@@ -35,8 +53,8 @@ export class MemoryLog implements DraftLog {
   }
 
   async read(draftId: string) {
-    const { generation, snapshot, tail } = this.#draft(draftId);
-    return { generation, snapshot, tail: [...tail] };
+    const { generation, snapshot, snapshotIntact, complete, tail } = this.#draft(draftId);
+    return { generation, snapshot, snapshotIntact, complete, tail: [...tail] };
   }
 
   async append(entries: Parameters<DraftLog['append']>[0]): Promise<void> {
@@ -45,7 +63,7 @@ export class MemoryLog implements DraftLog {
     for (const [index, { generation, update, userId }] of entries.entries()) {
       const draft = drafts[index];
       if (draft?.generation === generation)
-        draft.tail.push({ id: this.#nextId++, update, userId, createdAt });
+        draft.tail.push({ id: this.#nextId++, update, userId, createdAt, intact: true });
     }
   }
 

@@ -8,7 +8,7 @@ const MAX_IDS = 8;
 /** Largest presence state a client may show to others, in characters of JSON. */
 const MAX_STATE = 4_096;
 
-const stateShape = z.object({ cursor: z.unknown().optional() });
+const stateShape = z.object({ cursor: z.unknown().optional() }).nullable();
 
 interface Owner {
   connection: object;
@@ -69,7 +69,7 @@ export class Presence {
     // Another's cursor: only the same person may take it over, on a new connection after a break.
     if (held && held.connection !== owner.connection && held.participant.userId !== owner.participant.userId)
       return false;
-    const parsed = stateShape.nullable().safeParse(JSON.parse(json));
+    const parsed = stateShape.safeParse(JSON.parse(json));
     if (!parsed.success || (known === undefined && parsed.data === null)) return false;
     if (known && clock < known.clock) return false;
     if (held?.connection !== owner.connection && this.#idsOf(owner.connection) >= MAX_IDS) return false;

@@ -18,6 +18,8 @@ export function person(userId: string, rights: Partial<Participant> = {}): Parti
 export class FaultingLog implements DraftLog {
   fault: string | null = null;
   reads = 0;
+  /** How many updates each append held. */
+  readonly appends: number[] = [];
 
   constructor(private readonly log: DraftLog) {}
 
@@ -30,6 +32,7 @@ export class FaultingLog implements DraftLog {
   }
   async append(entries: Parameters<DraftLog['append']>[0]) {
     this.#check();
+    this.appends.push(entries.length);
     return this.log.append(entries);
   }
   async fold(draftId: string, fold: Parameters<DraftLog['fold']>[1]) {

@@ -34,7 +34,7 @@ function setup(limits: Partial<RoomLimits> = {}, rules = NO_RULES) {
 }
 
 describe('durability', () => {
-  it('DUR-1 ACK-2 says durable only after the log has it, and passes updates on before', async () => {
+  it('DUR-1 DUR-3 ACK-2 ACK-3 says durable only after the log has it, and passes updates on before', async () => {
     const { memory, log, join } = setup();
     const [a, b] = [await join('a'), await join('b')];
     log.fault = 'no space left';
@@ -53,6 +53,34 @@ describe('durability', () => {
       return a.durable === n;
     });
     expect([a.failure, (await memory.read('d')).tail.length]).toEqual(['', 1]);
+  });
+
+  it('DUR-2 updates of several drafts that arrive together share one commit; CMP-5 empty ones are not stored', async () => {
+    const { memory, log, rooms, join } = setup();
+    memory.create('other');
+    const a = await join('a');
+    const b = new WireClient(rooms, 'other', person('b'));
+    b.connect();
+    await until(() => b.inbox.length >= 2);
+    b.deliver();
+    expect(log.appends).toEqual([]);
+    a.type('x');
+    b.type('y');
+    const n = a.ask();
+    await until(() => {
+      a.deliver();
+      return a.durable === n;
+    });
+    expect(log.appends).toEqual([2]);
+    // An empty update, as a client answers that has nothing.
+    b.send(Uint8Array.of(0, 2, 2, 0, 0));
+    a.type('z');
+    const again = a.ask();
+    await until(() => {
+      a.deliver();
+      return a.durable === again;
+    });
+    expect(log.appends).toEqual([2, 1]);
   });
 
   it('DUR-5 a draft that cannot be written holds up no other', async () => {
@@ -91,7 +119,8 @@ describe('durability', () => {
     doc.getText('t').insert(0, 'kept');
     const entry = { draftId: 'd', generation: 1, userId: null };
     await memory.append([{ ...entry, update: Y.encodeStateAsUpdate(doc) }]);
-    await memory.append([{ ...entry, update: Uint8Array.of(9, 9, 9, 255) }]);
+    await memory.append([{ ...entry, update: Y.encodeStateAsUpdate(doc) }]);
+    await memory.corrupt('d');
     const a = await join('a');
     expect(a.text).toBe('kept');
     a.type('!');
@@ -112,7 +141,7 @@ describe('durability', () => {
     expect((await memory.read('d')).tail).toHaveLength(2);
   });
 
-  it('CMP-1 CMP-3 folds a tail that outweighs its snapshot, keeps who wrote when, and opens the same', async () => {
+  it('DUR-4 CMP-1 CMP-2 CMP-3 folds a tail that outweighs its snapshot, keeps who wrote when, and opens the same', async () => {
     const { memory, rooms, join } = setup({ foldBytes: 200, idle: 1 });
     const a = await join('a');
     for (let i = 0; i < 60; i += 1) a.type(`word ${i} `);
@@ -200,6 +229,27 @@ describe('bounds', () => {
     expect(new Set(states).size).toBe(1);
   });
 
+  it('BND-6 an idle draft rests: readers and who comes back are served from its bytes, an edit wakes it', async () => {
+    const { rooms, join } = setup({ rest: 1 });
+    const a = await join('a');
+    a.type('kept');
+    const room = await rooms.open('d');
+    expect(room.awake).toBe(true);
+    await until(() => !room.awake);
+    const b = await join('b', { mayEdit: false });
+    expect(b.text).toBe('kept');
+    a.disconnect();
+    a.connect();
+    await until(() => a.inbox.length >= 2);
+    a.deliver();
+    expect(room.awake).toBe(false);
+    a.type(' and changed');
+    await until(() => {
+      b.deliver();
+      return b.text === 'kept and changed';
+    });
+  });
+
   it('BND-5 updates of one tick go out as one message', async () => {
     const { join } = setup();
     const [a, b] = [await join('a'), await join('b')];
@@ -228,6 +278,24 @@ describe('bounds', () => {
     a.type('x'.repeat(500));
     expect(a.closed).toMatchObject({ reason: 'update-too-large' });
     expect((await memory.read('d')).tail).toEqual([]);
+  });
+
+  it('BND-7 what waits to be saved is bounded; what comes then stays at the client', async () => {
+    const { log, join } = setup({ maxUnsaved: 50 });
+    const a = await join('a');
+    log.fault = 'no space left';
+    a.type('a first change of more than fifty bytes, which waits to be saved');
+    a.type('a second one');
+    expect(a.closed).toMatchObject({ code: 1013, reason: 'cannot-save' });
+    log.fault = null;
+    await until(() => log.appends.length > 0);
+    a.connect();
+    await until(() => {
+      a.deliver();
+      a.ask();
+      return a.durable > 0;
+    });
+    expect(a.text).toContain('a second one');
   });
 
   it('LIF-3 a quiet connection hears something', async () => {

@@ -1,17 +1,12 @@
 import * as decoding from 'lib0/decoding';
-import * as encoding from 'lib0/encoding';
-import { writePermissionDenied } from 'y-protocols/auth';
-import {
-  messageYjsSyncStep1,
-  messageYjsSyncStep2,
-  messageYjsUpdate,
-  writeSyncStep1,
-  writeUpdate,
-} from 'y-protocols/sync';
+import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate } from 'y-protocols/sync';
 import * as Y from 'yjs';
 import { Connection } from './connection.ts';
-import { DraftStore, type RoomServices } from './draft-store.ts';
+import { DraftState, isEmptyVector } from './draft-state.ts';
+import { DraftStore, type RoomServices, type StoreListener } from './draft-store.ts';
+import { answerFrame, questionFrame, refusalFrame, updateFrame } from './frames.ts';
 import type { DocumentRules, Participant, Transport } from './interfaces.ts';
+import { mergeUpdates } from './merge.ts';
 import { dropPending } from './pending.ts';
 import { Presence } from './presence.ts';
 import {
@@ -19,80 +14,87 @@ import {
   type Close,
   EMPTY_PRESENCE,
   encodeNotice,
-  MESSAGE_AUTH,
   MESSAGE_AWARENESS,
   MESSAGE_QUERY_AWARENESS,
   MESSAGE_STATUS,
   MESSAGE_SYNC,
 } from './protocol.ts';
 
+/** Origins of what the server itself changes: repairs, and what was read from the log again. */
 const REPAIR = { name: 'zerodraft repair' } as const;
-/** The state vector of a client that has nothing: zero entries. */
-const isEmptyVector = (vector: Uint8Array): boolean => vector.length === 1 && vector[0] === 0;
+const LOG = { name: 'zerodraft log' } as const;
 
-function syncMessage(write: (encoder: encoding.Encoder) => void): Uint8Array {
-  const encoder = encoding.createEncoder();
-  encoding.writeVarUint(encoder, MESSAGE_SYNC);
-  write(encoder);
-  return encoding.toUint8Array(encoder);
-}
-
-function step2(update: Uint8Array): Uint8Array {
-  return syncMessage((encoder) => {
-    encoding.writeVarUint(encoder, messageYjsSyncStep2);
-    encoding.writeVarUint8Array(encoder, update);
-  });
+/** Applies an update as far as what it builds on is here; nothing is left to wait for the rest. */
+function apply(doc: Y.Doc, update: Uint8Array, origin: Connection): ReturnType<DocumentRules['refuse']> {
+  Y.applyUpdate(doc, update, origin);
+  return dropPending(doc) ? { reason: 'it builds on changes the server has not seen', resync: true } : null;
 }
 
 /**
- * A draft that is open: one Y.Doc, its log and the people in it. Knows neither HTTP nor SQL. An update is applied and
+ * A draft that is open: its content, its log and the people in it. Knows neither HTTP nor SQL. An update is applied and
  * sent on at once, appended to the log, and called durable to its sender only after that. See SPEC.md.
  */
-export class Room {
-  readonly doc = new Y.Doc({ gc: true });
+export class Room implements StoreListener {
   readonly #connections = new Set<Connection>();
   readonly #presence = new Presence();
-  #store: DraftStore | null = null;
   #presenceTimer: NodeJS.Timeout | null = null;
-  readonly #keepAliveTimer: NodeJS.Timeout;
+  #presenceSent = Number.NEGATIVE_INFINITY;
   /** Updates of this tick, not yet sent on. */
   #outbox: { update: Uint8Array; author: Connection | null }[] = [];
-  /** What a client that has nothing is sent; made once per state of the document (SPEC BND-4). */
-  #wholeState: Uint8Array | null = null;
+  /** The answer to a client that has nothing, framed; made once per state of the draft (SPEC BND-4). */
+  #wholeAnswer: Uint8Array | null = null;
+  #lastChange = performance.now();
+  #opened: { store: DraftStore; state: DraftState } | null = null;
 
   private constructor(
     readonly draftId: string,
     private readonly rules: DocumentRules,
     private readonly services: RoomServices,
-  ) {
-    this.#keepAliveTimer = setInterval(() => this.#keepAlive(), services.limits.keepAlive / 3);
-    this.#keepAliveTimer.unref();
-  }
+  ) {}
 
   static async open(draftId: string, rules: DocumentRules, services: RoomServices): Promise<Room> {
     const room = new Room(draftId, rules, services);
-    try {
-      room.#store = await DraftStore.open(draftId, room.doc, services, () => room.#reportAll());
-    } catch (error) {
-      room.destroy();
-      throw error;
-    }
-    const store = room.#store;
-    room.doc.on('update', (update: Uint8Array, origin: unknown) => room.#onUpdate(update, origin, store));
-    room.doc.on('afterTransaction', (transaction: Y.Transaction) => {
-      if (transaction.origin !== REPAIR) rules.repair(room.doc, transaction, REPAIR);
-    });
+    const { store, content } = await DraftStore.open(draftId, services, room);
+    room.#opened = { store, state: new DraftState(content, (doc) => room.#listen(doc, store)) };
     services.events.opened(draftId);
     return room;
   }
 
+  #listen(doc: Y.Doc, store: DraftStore): void {
+    doc.on('update', (update: Uint8Array, origin: unknown) => this.#onUpdate(update, origin, store));
+    doc.on('afterTransaction', (transaction: Y.Transaction) => {
+      if (transaction.origin !== REPAIR) this.rules.repair(doc, transaction, REPAIR);
+    });
+  }
+
+  get #open(): { store: DraftStore; state: DraftState } {
+    if (this.#opened === null) throw new Error('the room is not open');
+    return this.#opened;
+  }
   get #log(): DraftStore {
-    if (this.#store === null) throw new Error('the room is not open');
-    return this.#store;
+    return this.#open.store;
+  }
+  get #state(): DraftState {
+    return this.#open.state;
   }
 
   get generation(): number {
     return this.#log.generation;
+  }
+
+  /** What the draft holds, as a state vector. */
+  get vector(): Uint8Array {
+    return this.#state.vector;
+  }
+
+  /** Whether the draft is a document now, or bytes at rest. */
+  get awake(): boolean {
+    return this.#state.awake;
+  }
+
+  /** Whether closing the room now would let go of updates. */
+  get holds(): boolean {
+    return this.#log.holds;
   }
 
   /** Cursors and names that the room holds. */
@@ -107,7 +109,7 @@ export class Room {
   join(transport: Transport, participant: Participant): Connection {
     const connection = new Connection(transport, participant, this.services.limits, this.services.events);
     this.#connections.add(connection);
-    connection.send(this.#question());
+    connection.send(questionFrame(this.vector));
     const everybody = this.#presence.everybody();
     if (everybody) connection.send(everybody);
     return connection;
@@ -165,14 +167,10 @@ export class Room {
     else this.#close(connection, CLOSE.badMessage);
   }
 
-  #question(): Uint8Array {
-    return syncMessage((encoder) => writeSyncStep1(encoder, this.doc));
-  }
-
   #answer(vector: Uint8Array): Uint8Array {
-    if (!isEmptyVector(vector)) return step2(Y.encodeStateAsUpdate(this.doc, vector));
-    this.#wholeState ??= step2(Y.encodeStateAsUpdate(this.doc));
-    return this.#wholeState;
+    if (!isEmptyVector(vector)) return answerFrame(this.#state.missing(vector));
+    this.#wholeAnswer ??= answerFrame(this.#state.missing(vector));
+    return this.#wholeAnswer;
   }
 
   /** @param whole whether it is all that the client has and the server lacks */
@@ -180,27 +178,23 @@ export class Room {
     const { limits } = this.services;
     if (update.byteLength > limits.maxUpdate) this.#close(connection, CLOSE.updateTooLarge);
     else if (!connection.participant.mayEdit) this.#takeFromReader(connection, update);
-    else if (this.#log.bytes + update.byteLength > limits.maxDocument)
+    // An idle draft is not woken by somebody who comes back with nothing new.
+    else if (!this.#state.awake && this.#state.has(update)) {
+      if (whole) this.#catchUp(connection);
+    } else if (this.#log.bytes + update.byteLength > limits.maxDocument)
       this.#refuse(connection, 'This draft has reached the largest size the server takes.');
     else if (this.#log.overflowing) this.#close(connection, CLOSE.cannotSave);
     else {
-      const refusal = this.rules.refuse(this.doc, update) ?? this.#apply(connection, update);
+      const { doc } = this.#state;
+      const refusal = this.rules.refuse(doc, update) ?? apply(doc, update, connection);
       if (refusal === null) {
         if (whole) this.#catchUp(connection);
       } else if (refusal.resync && !whole) {
-        // Its beginning is missing: the client is asked for all that the server lacks.
+        // Its beginning is missing: the client is asked for all that the server lacks (SPEC GRD-3).
         connection.fallBehind();
-        connection.send(this.#question());
+        connection.send(questionFrame(this.vector));
       } else this.#refuse(connection, `The server did not take this change: ${refusal.reason}.`);
     }
-  }
-
-  /** Applies an update as far as what it builds on is here; nothing is left to wait for the rest. */
-  #apply(connection: Connection, update: Uint8Array): ReturnType<DocumentRules['refuse']> {
-    Y.applyUpdate(this.doc, update, connection);
-    return dropPending(this.doc)
-      ? { reason: 'it builds on changes the server has not seen', resync: true }
-      : null;
   }
 
   #catchUp(connection: Connection): void {
@@ -210,24 +204,23 @@ export class Room {
 
   /** An honest reader's answer to the handshake brings nothing new and needs no refusal. */
   #takeFromReader(connection: Connection, update: Uint8Array): void {
-    if (!Y.snapshotContainsUpdate(Y.snapshot(this.doc), update))
-      this.#refuse(connection, 'Your role may read this draft but not change its text.');
+    if (!this.#state.has(update))
+      this.#refuse(connection, 'You may read this draft now, and not change its text.');
   }
 
   /** Nothing of the update is applied; the client learns why and goes back to the server's document (SPEC RGT-2). */
   #refuse(connection: Connection, reason: string): void {
     this.services.events.refused(this.draftId, reason);
-    const encoder = encoding.createEncoder();
-    encoding.writeVarUint(encoder, MESSAGE_AUTH);
-    writePermissionDenied(encoder, reason);
-    connection.send(encoding.toUint8Array(encoder));
+    connection.send(refusalFrame(reason));
   }
 
   #onUpdate(update: Uint8Array, origin: unknown, store: DraftStore): void {
-    this.#wholeState = null;
+    this.#state.changed();
+    this.#wholeAnswer = null;
+    this.#lastChange = performance.now();
     const author = origin instanceof Connection ? origin : null;
     // What was read from the log is in the log.
-    if (origin !== store) store.push(update, author?.participant.userId ?? null);
+    if (origin !== LOG) store.push(update, author?.participant.userId ?? null);
     this.services.events.updated(update.byteLength);
     if (this.#outbox.push({ update, author }) === 1) setImmediate(() => this.#sendOn());
   }
@@ -239,10 +232,11 @@ export class Room {
     const [first] = outbox;
     if (first === undefined) return;
     const updates = outbox.map(({ update }) => update);
-    const update = updates.length === 1 ? first.update : Y.mergeUpdates(updates);
+    const update = mergeUpdates(updates);
     const author = outbox.every((entry) => entry.author === first.author) ? first.author : null;
-    const message = syncMessage((encoder) => writeUpdate(encoder, update));
-    for (const connection of this.#connections) if (connection !== author) connection.send(message);
+    const message = updateFrame(update);
+    const now = performance.now();
+    for (const connection of this.#connections) if (connection !== author) connection.send(message, now);
   }
 
   /** Presence is sent less often where many would hear it, and where nobody else does. */
@@ -253,21 +247,31 @@ export class Room {
   }
 
   #schedulePresence(): void {
+    // The first move after a quiet time goes out at once; those right behind it share the next message.
+    const wait = Math.max(0, this.#presenceSent + this.#presenceDelay - performance.now());
     this.#presenceTimer ??= setTimeout(() => {
       this.#presenceTimer = null;
+      this.#presenceSent = performance.now();
       const message = this.#presence.takeChanges();
-      if (message) for (const connection of this.#connections) connection.sendReplaceable(message);
-    }, this.#presenceDelay);
+      const now = performance.now();
+      if (message) for (const connection of this.#connections) connection.sendReplaceable(message, now);
+    }, wait);
   }
 
-  /** y-websocket clients leave a server that says nothing for 45 s (SPEC LIF-3). */
-  #keepAlive(): void {
-    const silentSince = performance.now() - this.services.limits.keepAlive;
+  /** Called every few seconds: y-websocket clients leave a server that says nothing for 45 s (SPEC LIF-3). */
+  tick(): void {
+    const { keepAlive, rest } = this.services.limits;
+    const now = performance.now();
     for (const connection of this.#connections)
-      if (connection.lastSent < silentSince) connection.sendReplaceable(EMPTY_PRESENCE);
+      if (connection.lastSent < now - keepAlive) connection.sendReplaceable(EMPTY_PRESENCE);
+    if (this.#lastChange < now - rest) this.#state.rest();
   }
 
-  #reportAll(): void {
+  onRecovered(content: Uint8Array): void {
+    Y.applyUpdate(this.#state.doc, content, LOG);
+  }
+
+  onProgress(): void {
     const { durable, failure } = this.#log;
     for (const connection of this.#connections)
       if (connection.waits || failure !== '') connection.report(durable, failure);
@@ -291,10 +295,9 @@ export class Room {
   }
 
   destroy(): void {
-    clearInterval(this.#keepAliveTimer);
     if (this.#presenceTimer) clearTimeout(this.#presenceTimer);
-    if (this.#store) this.services.events.closed(this.draftId);
-    this.#store?.close();
-    this.doc.destroy();
+    this.services.events.closed(this.draftId);
+    this.#log.close();
+    this.#state.destroy();
   }
 }

@@ -18,7 +18,15 @@ async function run(seed: number): Promise<void> {
   const memory = new MemoryLog();
   memory.create('d');
   const log = new FaultingLog(memory);
-  const limits = { commitDelay: 1, retry: 1, presenceDelay: 1, idle: 1, foldBytes: 300, maxBuffered: 1_000 };
+  const limits = {
+    commitDelay: 1,
+    retry: 1,
+    presenceDelay: 1,
+    idle: 1,
+    rest: 6,
+    foldBytes: 300,
+    maxBuffered: 1_000,
+  };
   let rooms = new Rooms(log, NO_RULES, { limits });
   const make = (index: number): WireClient => new WireClient(rooms, 'd', person(`p${index}`));
   let clients = [0, 1, 2, 3].map(make);

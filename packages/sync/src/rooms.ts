@@ -1,4 +1,3 @@
-import { type Merge, mergeThroughDocument } from './compaction.ts';
 import type { Connection } from './connection.ts';
 import type { RoomServices } from './draft-store.ts';
 import { GroupCommit } from './group-commit.ts';
@@ -12,6 +11,7 @@ import {
   type RoomLimits,
   type Transport,
 } from './interfaces.ts';
+import { inlineMerger, type Merger } from './merge.ts';
 import { CLOSE } from './protocol.ts';
 import { Room } from './room.ts';
 
@@ -24,29 +24,34 @@ export interface Session {
 export interface RoomsOptions {
   limits?: Partial<RoomLimits>;
   events?: RoomEvents;
-  /** Merges updates when a log is folded; without one it is done on the event loop. */
-  merge?: Merge;
+  /** Merges logs off the event loop. */
+  merger?: Merger;
 }
 
 /** All open drafts of this server. Parallel first joiners share one load; an idle room is closed once it is durable. */
 export class Rooms {
   readonly #rooms = new Map<string, Promise<Room>>();
+  /** Those of them that are read. */
+  readonly #open = new Map<string, Room>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #holders = new Map<string, number>();
   readonly #perUser = new Map<string, number>();
   readonly #services: RoomServices;
+  readonly #ticker: NodeJS.Timeout;
 
   constructor(
     log: DraftLog,
     private readonly rules: DocumentRules,
-    {
-      limits = {},
-      events = NO_EVENTS,
-      merge = async (updates) => mergeThroughDocument(updates),
-    }: RoomsOptions = {},
+    { limits = {}, events = NO_EVENTS, merger = inlineMerger }: RoomsOptions = {},
   ) {
     const all = { ...DEFAULT_LIMITS, ...limits };
-    this.#services = { log, merge, events, limits: all, commits: new GroupCommit(log, all, events) };
+    this.#services = { log, merger, events, limits: all, commits: new GroupCommit(log, all, events) };
+    this.#ticker = setInterval(() => this.#tick(), Math.min(all.keepAlive, all.rest) / 3);
+    this.#ticker.unref();
+  }
+
+  #tick(): void {
+    for (const room of this.#open.values()) room.tick();
   }
 
   /** Opens a room, or joins in its opening. */
@@ -55,7 +60,10 @@ export class Rooms {
     if (known) return known;
     const opening = Room.open(draftId, this.rules, this.#services);
     this.#rooms.set(draftId, opening);
-    opening.catch(() => this.#rooms.delete(draftId));
+    opening.then(
+      (room) => this.#open.set(draftId, room),
+      () => this.#rooms.delete(draftId),
+    );
     return opening;
   }
 
@@ -138,6 +146,10 @@ export class Rooms {
       return;
     }
     this.#holders.delete(draftId);
+    this.#closeLater(draftId);
+  }
+
+  #closeLater(draftId: string): void {
     const timer = setTimeout(() => void this.#closeIdle(draftId), this.#services.limits.idle);
     timer.unref();
     this.#timers.set(draftId, timer);
@@ -149,17 +161,21 @@ export class Rooms {
     await room.flush();
     // Somebody may have come while the last updates were written: the room then stays.
     if (this.#holders.has(draftId)) return;
+    if (room.holds) return this.#closeLater(draftId);
     this.#rooms.delete(draftId);
+    this.#open.delete(draftId);
     room.destroy();
   }
 
   /** Closes every socket and resolves when all drafts are durable. */
   async shutdown(): Promise<void> {
     const rooms = await Promise.all([...this.#rooms.values()].map((room) => room.catch(() => null)));
+    clearInterval(this.#ticker);
     for (const timer of this.#timers.values()) clearTimeout(timer);
     for (const room of rooms) room?.disconnect(CLOSE.goingAway);
     await Promise.all(rooms.map((room) => room?.flush()));
     for (const room of rooms) room?.destroy();
     this.#rooms.clear();
+    this.#open.clear();
   }
 }

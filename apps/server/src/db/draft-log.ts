@@ -1,98 +1,55 @@
-import type { DraftLog } from '@zerodraft/sync';
-import type { Transaction } from 'kysely';
+import { crc32 } from 'node:zlib';
+import type { DraftLog, LogRow } from '@zerodraft/sync';
+import { sql } from 'kysely';
+import type { LogWriting } from '../workers/log-client.ts';
 import type { Database } from './database.ts';
-import type { Tables } from './schema.ts';
 
-/** Rows per statement; SQLite takes 32,766 values in one. */
-const CHUNK = 2_000;
-
-function chunks<Item>(items: readonly Item[]): Item[][] {
-  return Array.from({ length: Math.ceil(items.length / CHUNK) }, (_, index) =>
-    items.slice(index * CHUNK, (index + 1) * CHUNK),
-  );
+interface StoredRow {
+  generation: number;
+  setAside: number;
+  /** Null in the row of a draft that has no snapshot. */
+  payload: Uint8Array | null;
+  checksum: number | null;
+  /** Null for the snapshot. */
+  id: number | null;
+  userId: string | null;
+  createdAt: string | null;
 }
 
-class FoldRefused extends Error {}
+const isIntact = (payload: Uint8Array, checksum: number | null): boolean => crc32(payload) === checksum;
 
-/** The log of drafts in SQL: one row per update, appended in one transaction per commit. */
-export function sqlDraftLog(db: Database): DraftLog {
-  const generationOf = (trx: Transaction<Tables>, draftId: string) =>
-    trx.selectFrom('draft').select('generation').where('id', '=', draftId).executeTakeFirstOrThrow();
+/** The log of drafts in SQL: one row per update after the newest snapshot. */
+export function sqlDraftLog(db: Database, writing: LogWriting): DraftLog {
   return {
-    read: (draftId) =>
-      db.transaction().execute(async (trx) => {
-        const { generation } = await generationOf(trx, draftId);
-        const snapshot = await trx
-          .selectFrom('draft_snapshot')
-          .select('payload')
-          .where('draftId', '=', draftId)
-          .where('generation', '=', generation)
-          .executeTakeFirst();
-        const tail = await trx
-          .selectFrom('draft_update')
-          .select(['id', 'payload as update', 'userId', 'createdAt'])
-          .where('draftId', '=', draftId)
-          .where('generation', '=', generation)
-          .orderBy('id')
-          .execute();
-        return { generation, snapshot: snapshot?.payload ?? null, tail };
-      }),
+    append: (entries) => writing.append(entries),
+    fold: (draftId, fold) => writing.fold(draftId, fold),
 
-    async append(entries) {
-      const createdAt = new Date().toISOString();
-      const rows = entries.map(({ draftId, generation, update, userId }) => ({
-        draftId,
-        generation,
-        payload: Buffer.from(update.buffer, update.byteOffset, update.byteLength),
-        userId,
-        createdAt,
-      }));
-      // One statement is a transaction of its own.
-      if (rows.length <= CHUNK) await db.insertInto('draft_update').values(rows).execute();
-      else
-        await db.transaction().execute(async (trx) => {
-          for (const part of chunks(rows)) await trx.insertInto('draft_update').values(part).execute();
-        });
-    },
-
-    async fold(draftId, { generation, snapshot, rows, history }) {
-      try {
-        await db.transaction().execute(async (trx) => {
-          if ((await generationOf(trx, draftId)).generation !== generation) throw new FoldRefused();
-          let deleted = 0;
-          for (const part of chunks(rows)) {
-            const result = await trx
-              .deleteFrom('draft_update')
-              .where('draftId', '=', draftId)
-              .where('id', 'in', part)
-              .executeTakeFirst();
-            deleted += Number(result.numDeletedRows);
-          }
-          if (deleted !== rows.length) throw new FoldRefused();
-          const payload = Buffer.from(snapshot);
-          const updatedAt = new Date().toISOString();
-          await trx
-            .insertInto('draft_snapshot')
-            .values({ draftId, generation, payload, updatedAt })
-            .onConflict((conflict) =>
-              conflict.columns(['draftId', 'generation']).doUpdateSet({ payload, updatedAt }),
-            )
-            .execute();
-          const stretches = history.map(({ update, userId, from, to }) => ({
-            draftId,
-            generation,
-            payload: Buffer.from(update),
-            userId,
-            startedAt: from,
-            endedAt: to,
-          }));
-          for (const part of chunks(stretches)) await trx.insertInto('draft_history').values(part).execute();
-        });
-        return true;
-      } catch (error) {
-        if (error instanceof FoldRefused) return false;
-        throw error;
-      }
+    async read(draftId) {
+      // One statement reads one state of the database, whatever is written meanwhile.
+      const { rows } = await sql<StoredRow>`
+        select draft.generation, s.payload, s.checksum, null as id, null as userId, null as createdAt,
+          exists (select 1 from draft_set_aside a where a.draftId = draft.id and a.generation = draft.generation) as setAside
+        from draft left join draft_snapshot s on s.draftId = draft.id and s.generation = draft.generation
+        where draft.id = ${draftId}
+        union all
+        select draft.generation, u.payload, u.checksum, u.id, u.userId, u.createdAt, 0
+        from draft join draft_update u on u.draftId = draft.id and u.generation = draft.generation
+        where draft.id = ${draftId}
+        order by id`.execute(db);
+      const [head, ...updates] = rows;
+      if (head === undefined) throw new Error(`There is no draft ${draftId}.`);
+      const tail = updates.flatMap(({ id, payload, checksum, userId, createdAt }): LogRow[] =>
+        id === null || payload === null || createdAt === null
+          ? []
+          : [{ id, update: payload, userId, createdAt, intact: isIntact(payload, checksum) }],
+      );
+      return {
+        generation: head.generation,
+        snapshot: head.payload,
+        complete: head.setAside === 0,
+        snapshotIntact: head.payload === null || isIntact(head.payload, head.checksum),
+        tail,
+      };
     },
 
     history: (draftId) =>

@@ -1,4 +1,6 @@
+import { crc32 } from 'node:zlib';
 import { type Kysely, type Migration, type MigrationProvider, sql } from 'kysely';
+import { accounts } from './accounts-migration.ts';
 
 const initial: Migration = {
   async up(db: Kysely<unknown>) {
@@ -78,7 +80,27 @@ const foldedLog: Migration = {
   },
 };
 
+const checkedLog: Migration = {
+  async up(db: Kysely<unknown>) {
+    // What is there already is taken as it is read now.
+    for (const table of ['draft_update', 'draft_snapshot']) {
+      await sql.raw(`alter table ${table} add column checksum integer not null default 0`).execute(db);
+      const { rows } = await sql<{ rowid: number; payload: Uint8Array }>`
+        select rowid, payload from ${sql.table(table)}`.execute(db);
+      for (const { rowid, payload } of rows)
+        await sql`update ${sql.table(table)} set checksum = ${crc32(payload)} where rowid = ${rowid}`.execute(
+          db,
+        );
+    }
+  },
+};
+
 /** Numbered migrations: applied once each, in order, never edited after a release. */
 export const migrations: MigrationProvider = {
-  getMigrations: async () => ({ '0001_initial': initial, '0002_folded_log': foldedLog }),
+  getMigrations: async () => ({
+    '0001_initial': initial,
+    '0002_folded_log': foldedLog,
+    '0003_checked_log': checkedLog,
+    '0004_accounts': accounts,
+  }),
 };

@@ -1,42 +1,42 @@
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
-import { createMiddleware } from 'hono/factory';
-import { secureHeaders } from 'hono/secure-headers';
+import { routePath } from 'hono/route';
+import { acceptRoutes } from './accept-routes.ts';
+import { accountRoutes } from './account-routes.ts';
+import { auditRoutes } from './audit-routes.ts';
+import { authRoutes } from './auth-routes.ts';
 import { refuse, type Services } from './context.ts';
+import { draftRoutes } from './draft-routes.ts';
+import { guards } from './guard.ts';
 import { healthRoutes } from './health-routes.ts';
+import { invitationRoutes } from './invitation-routes.ts';
 import { libraryRoutes } from './library-routes.ts';
+import { linkRoutes, publicRoutes } from './link-routes.ts';
+import { memberRoutes } from './member-routes.ts';
+import { processListRoutes, processRoutes } from './process-routes.ts';
+import { roundRoutes } from './round-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
+import { setupRoutes } from './setup-routes.ts';
 import { syncRoute } from './sync-route.ts';
 import { threadRoutes } from './thread-routes.ts';
-
-/** Refuses requests that another site's page makes with the visitor's cookie: sockets, and all that changes something. */
-const sameOrigin = createMiddleware(async (c, next) => {
-  const origin = c.req.header('origin');
-  const changes = !['GET', 'HEAD'].includes(c.req.method) || c.req.header('upgrade') !== undefined;
-  if (changes && origin !== undefined && hostOf(origin) !== c.req.header('host')) {
-    return refuse(
-      c,
-      403,
-      'cross-site',
-      'This request came from another site. Open Zerodraft at its own address.',
-    );
-  }
-  return next();
-});
-
-function hostOf(origin: string): string | null {
-  try {
-    return new URL(origin).host;
-  } catch {
-    return null;
-  }
-}
 
 /** The JSON API; its type is what the web app's client is made from. */
 function api(services: Services) {
   return new Hono()
     .route('/session', sessionRoutes(services))
+    .route('/account', accountRoutes(services))
+    .route('/setup', setupRoutes(services))
+    .route('/invitations', acceptRoutes(services))
+    .route('/public', publicRoutes(services))
+    .route('/processes', processListRoutes(services))
+    .route('/processes', processRoutes(services))
+    .route('/processes', memberRoutes(services))
+    .route('/processes', invitationRoutes(services))
+    .route('/processes', roundRoutes(services))
+    .route('/processes', auditRoutes(services))
     .route('/processes', libraryRoutes(services))
+    .route('/drafts', draftRoutes(services))
+    .route('/drafts', linkRoutes(services))
     .route('/drafts', threadRoutes(services));
 }
 
@@ -48,23 +48,8 @@ export type Api = ReturnType<typeof api>;
  */
 export function createApp(services: Services, webDir: string): Hono {
   const app = new Hono();
-  app.use(sameOrigin);
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        // Positions of cursors and margins are style attributes.
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        frameAncestors: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-      },
-    }),
-  );
-  app.on(['GET', 'POST'], '/api/auth/*', (c) => services.auth.handler(c.req.raw));
+  for (const guard of guards(services.config)) app.use(guard);
+  app.route('/api/auth', authRoutes(services));
   app.route('/api', api(services));
   app.route('/sync', syncRoute(services));
   app.route('/', healthRoutes(services));
@@ -76,7 +61,8 @@ export function createApp(services: Services, webDir: string): Hono {
   app.use('*', serveStatic({ root: webDir }));
   app.get('*', serveStatic({ root: webDir, path: 'index.html' }));
   app.onError((error, c) => {
-    services.logger.error({ err: error, path: c.req.path }, 'request failed');
+    // The route, not the address: an address can hold a link's secret.
+    services.logger.error({ err: error, route: routePath(c) }, 'request failed');
     return c.json(
       { code: 'internal', error: 'The server failed on this request. Nothing was changed; try again.' },
       500,

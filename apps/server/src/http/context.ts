@@ -1,40 +1,65 @@
-import type { Action, Problem, Viewer } from '@zerodraft/contract';
-import { may } from '@zerodraft/contract';
-import type { Rooms } from '@zerodraft/sync';
+import {
+  type Action,
+  explain,
+  type Problem,
+  permission,
+  type Refusal,
+  type Viewer,
+} from '@zerodraft/contract';
+import type { DraftLog, Rooms } from '@zerodraft/sync';
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import type { Auth } from '../auth.ts';
+import type { Author } from '../audit/record.ts';
+import type { Auth } from '../auth/auth.ts';
 import type { Database } from '../db/database.ts';
+import type { Visits } from '../drafts/visits.ts';
 import type { Config } from '../env.ts';
 import type { Logger } from '../logger.ts';
+import type { Mailer } from '../mail/mailer.ts';
+import { findStanding, type Standing } from '../members/standing.ts';
 import type { Metrics } from '../metrics.ts';
 import type { RevocationWatch } from '../sync/revocation.ts';
-import { colorOf } from './color.ts';
+import { clientIp, deviceOf } from './client.ts';
+import type { RateLimits } from './rate-limits.ts';
 
 /** What every route works with. */
 export interface Services {
   db: Database;
+  /** Where drafts are read from; rooms write it. */
+  log: DraftLog;
   auth: Auth;
   rooms: Rooms;
+  visits: Visits;
   logger: Logger;
   demo: boolean;
   watch: RevocationWatch;
   metrics: Metrics;
   config: Config;
+  mailer: Mailer;
+  limits: RateLimits;
+  /** Set once the server is on its way down: it is then not ready for anybody new. */
+  lifecycle: { stopping: boolean };
 }
 
+/** What a route behind `signedIn` knows. */
+export interface AccountEnv {
+  Variables: { author: Author; userId: string; sessionId: string };
+}
+
+/** What a route behind `permit` knows beside. */
 export interface RouteEnv {
-  Variables: { viewer: Viewer; processId: string; sessionId: string };
+  Variables: AccountEnv['Variables'] & { viewer: Viewer; processId: string; standing: Standing };
 }
 
 /** Answers with an error that says what is wrong and how to mend it. */
 export function refuse(
   c: Context,
-  status: 400 | 401 | 403 | 404 | 409 | 413 | 422,
+  status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 421 | 422 | 429,
   code: string,
   error: string,
+  reason?: Refusal,
 ) {
-  const body: Problem = { code, error };
+  const body: Problem = reason === undefined ? { code, error } : { code, error, reason };
   return c.json(body, status);
 }
 
@@ -42,54 +67,57 @@ export function refuse(
 export async function sessionOf(
   services: Services,
   headers: Headers,
-): Promise<{ userId: string; sessionId: string } | null> {
+): Promise<{ userId: string; name: string; sessionId: string } | null> {
   const found = await services.auth.api.getSession({ headers });
-  return found ? { userId: found.user.id, sessionId: found.session.id } : null;
+  return found ? { userId: found.user.id, name: found.user.name, sessionId: found.session.id } : null;
 }
 
-/** A user as a member of a process, or null. */
-export async function findViewer(db: Database, processId: string, userId: string): Promise<Viewer | null> {
-  const row = await db
-    .selectFrom('member')
-    .innerJoin('user', 'user.id', 'member.userId')
-    .select(['user.id', 'user.name', 'member.organisation', 'member.role', 'member.position'])
-    .where('member.processId', '=', processId)
-    .where('member.userId', '=', userId)
-    .executeTakeFirst();
-  if (!row) return null;
-  const { position, ...viewer } = row;
-  return { ...viewer, color: colorOf(position) };
+/** Who a request comes from, for the audit log; a stranger has an address only. */
+export function authorOf(
+  c: Context,
+  services: Services,
+  session: { userId: string; name: string; sessionId: string } | null,
+): Author {
+  return {
+    userId: session?.userId ?? null,
+    name: session?.name ?? null,
+    sessionId: session?.sessionId ?? null,
+    ip: clientIp(c, services.config.trustedProxies),
+    device: deviceOf(c.req.header('user-agent')),
+  };
 }
 
-/** Lets a request pass when its session's role in the process allows the action; nothing else decides. */
-export function permit(services: Services, action: Action) {
-  return createMiddleware<RouteEnv>(async (c, next) => {
+/** Lets a signed-in person pass. */
+export function signedIn(services: Services) {
+  return createMiddleware<AccountEnv>(async (c, next) => {
     const session = await sessionOf(services, c.req.raw.headers);
     if (session === null)
       return refuse(c, 401, 'signed-out', 'Sign in first: your session has ended or never began.');
-    const processId = await processIdOf(services.db, c.req.param('processId'), c.req.param('draftId'));
-    const viewer = processId === null ? null : await findViewer(services.db, processId, session.userId);
-    // A stranger learns no more than that there is nothing for them here.
-    if (processId === null || viewer === null)
-      return refuse(c, 404, 'not-found', 'There is no such process or draft.');
-    if (!may(viewer.role, action)) {
-      return refuse(
-        c,
-        403,
-        'forbidden',
-        `As ${viewer.role} you may not do this. Ask a facilitator for the right.`,
-      );
-    }
-    c.set('viewer', viewer);
-    c.set('processId', processId);
+    c.set('author', authorOf(c, services, session));
+    c.set('userId', session.userId);
     c.set('sessionId', session.sessionId);
     return next();
   });
 }
 
-async function processIdOf(db: Database, processId?: string, draftId?: string): Promise<string | null> {
-  if (processId !== undefined) return processId;
-  if (draftId === undefined) return null;
-  const draft = await db.selectFrom('draft').select('processId').where('id', '=', draftId).executeTakeFirst();
-  return draft?.processId ?? null;
+/** Lets a request pass when the permission table allows its session's person the action here and now; nothing else decides. */
+export function permit(services: Services, action: Action) {
+  return createMiddleware<RouteEnv>(async (c, next) => {
+    const session = await sessionOf(services, c.req.raw.headers);
+    if (session === null)
+      return refuse(c, 401, 'signed-out', 'Sign in first: your session has ended or never began.');
+    const place = { processId: c.req.param('processId'), draftId: c.req.param('draftId') };
+    const standing = await findStanding(services.db, place, session.userId);
+    // A stranger learns no more than that there is nothing for them here.
+    if (standing === null) return refuse(c, 404, 'not-found', 'There is no such process or draft.');
+    const verdict = permission(standing.viewer.role, action, { ...standing.circumstances, now: new Date() });
+    if (!verdict.allowed) return refuse(c, 403, 'forbidden', explain(verdict.reason), verdict.reason);
+    c.set('author', authorOf(c, services, session));
+    c.set('userId', session.userId);
+    c.set('sessionId', session.sessionId);
+    c.set('viewer', standing.viewer);
+    c.set('processId', standing.processId);
+    c.set('standing', standing);
+    return next();
+  });
 }

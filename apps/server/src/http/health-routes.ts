@@ -11,10 +11,11 @@ function sameText(given: string, expected: string): boolean {
 }
 
 /** For whoever runs the server: is it alive, may it be sent people, and what does it do. */
-export function healthRoutes({ db, metrics, config, logger }: Services) {
+export function healthRoutes({ db, metrics, config, logger, lifecycle }: Services) {
   return new Hono()
     .get('/health/live', (c) => c.json({ status: 'alive' }))
     .get('/health/ready', async (c) => {
+      if (lifecycle.stopping) return c.json({ status: 'stopping' }, 503);
       try {
         await db.selectFrom('setting').select('name').limit(1).execute();
         return c.json({ status: 'ready' });

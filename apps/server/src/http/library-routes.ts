@@ -1,4 +1,3 @@
-import { zValidator } from '@hono/zod-validator';
 import { type ImportReport, searchQuery } from '@zerodraft/contract';
 import {
   columnMapping,
@@ -10,20 +9,25 @@ import {
 } from '@zerodraft/formats';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { record } from '../audit/record.ts';
 import {
   findRecommendation,
   listRecommendations,
   searchRecommendations,
   upsertRecommendations,
 } from '../library/repository.ts';
-import { taxonomyOf } from '../process/taxonomy.ts';
+import { settingsOf } from '../processes/settings.ts';
 import { permit, type RouteEnv, refuse, type Services } from './context.ts';
+import { notifyProcess } from './notify.ts';
+import { limit } from './rate-limits.ts';
+import { query } from './valid.ts';
 
 const PREVIEW_ROWS = 8;
 
 /** Routes of a process's recommendations: list, one, search, import. */
 export function libraryRoutes(services: Services) {
-  const { db, rooms } = services;
+  const { db, limits } = services;
+  const rate = limit(limits, 'imports', (c) => c.get('userId'));
   const tooLarge = bodyLimit({
     maxSize: MAX_IMPORT_BYTES + 64 * 1024,
     onError: (c) =>
@@ -44,14 +48,10 @@ export function libraryRoutes(services: Services) {
         ? c.json(found, 200)
         : refuse(c, 404, 'not-found', 'There is no such recommendation in this process.');
     })
-    .get(
-      '/:processId/search',
-      permit(services, 'recommendation.read'),
-      zValidator('query', searchQuery),
-      async (c) =>
-        c.json({ hits: await searchRecommendations(db, c.get('processId'), c.req.valid('query').q) }),
+    .get('/:processId/search', permit(services, 'recommendation.read'), query(searchQuery), async (c) =>
+      c.json({ hits: await searchRecommendations(db, c.get('processId'), c.req.valid('query').q) }),
     )
-    .post('/:processId/imports', permit(services, 'recommendation.import'), tooLarge, async (c) => {
+    .post('/:processId/imports', permit(services, 'recommendation.import'), rate, tooLarge, async (c) => {
       const form = await c.req.parseBody();
       const { file } = form;
       if (!(file instanceof File))
@@ -74,15 +74,18 @@ export function libraryRoutes(services: Services) {
           );
         }
         const mapping = chosen?.data ?? guessMapping(table.headers);
-        const { valid, errors } = readRecommendations(table, mapping, taxonomyOf(process.definition));
+        const { valid, errors } = readRecommendations(table, mapping, settingsOf(process.definition));
         const commit = form.commit === 'true';
-        const counts = await upsertRecommendations(
-          db,
-          c.get('processId'),
-          valid.map(({ value }) => value),
-          commit,
-        );
-        if (commit) await notifyProcess(c.get('processId'));
+        const processId = c.get('processId');
+        const values = valid.map(({ value }) => value);
+        const counts = await db.transaction().execute(async (trx) => {
+          const result = await upsertRecommendations(trx, processId, values, commit);
+          const details = { file: file.name.slice(0, 200), ...result };
+          const deed = { objectKind: 'process', objectId: processId, processId, details } as const;
+          if (commit) await record(trx, c.get('author'), { action: 'recommendation.import', ...deed });
+          return result;
+        });
+        if (commit) await notifyProcess(services, processId, 'recommendations');
         const report: ImportReport = {
           headers: table.headers,
           mapping,
@@ -106,11 +109,6 @@ export function libraryRoutes(services: Services) {
         throw error;
       }
     });
-
-  async function notifyProcess(processId: string): Promise<void> {
-    const drafts = await db.selectFrom('draft').select('id').where('processId', '=', processId).execute();
-    await Promise.all(drafts.map(({ id }) => rooms.notify(id, 'recommendations')));
-  }
 }
 
 function parseJson(text: string): unknown {

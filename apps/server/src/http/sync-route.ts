@@ -1,21 +1,22 @@
 import { upgradeWebSocket } from '@hono/node-server';
-import { may } from '@zerodraft/contract';
+import { may, signature } from '@zerodraft/contract';
 import { CLOSE, type Close, type Participant, type Session } from '@zerodraft/sync';
 import { Hono } from 'hono';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { WebSocket } from 'ws';
+import { rightsKey } from '../members/standing.ts';
 import { permit, type RouteEnv, refuse, type Services } from './context.ts';
 
-/** Milliseconds between pings; a socket that misses one is gone. */
-const PING_INTERVAL = 25_000;
 /** Milliseconds a client has to answer a closing. */
 const CLOSE_TIMEOUT = 5_000;
 /** Seconds over which the budget of frames is counted: a burst, as after a break, is no flood. */
 const BUDGET_SECONDS = 10;
+/** Frames counted at once: looking at the budget for each would cost more than most frames do. */
+const STRIDE = 20;
 
 /** The y-websocket endpoint: rights are read before the upgrade, frames go straight to the draft's room. */
 export function syncRoute(services: Services) {
-  const { rooms, watch, metrics, config } = services;
+  const { visits, rooms, watch, metrics, config } = services;
   const frames = new RateLimiterMemory({
     points: config.messagesPerSecond * BUDGET_SECONDS,
     duration: BUDGET_SECONDS,
@@ -37,24 +38,29 @@ export function syncRoute(services: Services) {
     },
     upgradeWebSocket((c) => {
       const viewer = c.get('viewer');
+      const { circumstances } = c.get('standing');
+      const draftId = c.req.param('draftId') ?? '';
       const wanted = c.req.query('generation');
       const generation = wanted === undefined ? null : Number(wanted);
       const participant: Participant = {
         userId: viewer.id,
-        name: viewer.name,
+        name: signature(viewer),
         color: viewer.color,
-        mayEdit: may(viewer.role, 'draft.edit'),
+        mayEdit: may(viewer.role, 'draft.edit', { ...circumstances, now: new Date() }),
         wantsStatus: c.req.query('status') === '1',
       };
-      const rights = { sessionId: c.get('sessionId'), userId: viewer.id, processId: c.get('processId') };
+      const { draft, process } = circumstances;
+      const key = rightsKey(viewer.role, draft?.state ?? '', process?.state ?? '');
+      const rights = { sessionId: c.get('sessionId'), userId: viewer.id, draftId, key };
       let detach: (() => void) | null = null;
       return {
         onOpen(_event, ws) {
           const socket = ws.raw;
           if (!(socket instanceof WebSocket)) return;
-          const session = attach(socket, c.req.param('draftId') ?? '', participant, generation);
+          const session = attach(socket, draftId, participant, generation);
           const close = closer(socket);
-          const unwatch = watch.add({ ...rights, role: viewer.role, close });
+          const unwatch = watch.add({ ...rights, close });
+          visits.note(draftId, viewer.id);
           detach = () => {
             unwatch();
             session.close();
@@ -88,14 +94,19 @@ export function syncRoute(services: Services) {
     );
     const budget = `${++sockets}`;
     let open = true;
+    let uncounted = 0;
     socket.on('message', (data, isBinary) => {
       if (!open) return;
-      frames.consume(budget).catch(() => {
-        if (!open) return;
-        open = false;
-        metrics.refused(draftId, CLOSE.flood.reason);
-        close(CLOSE.flood);
-      });
+      uncounted += 1;
+      if (uncounted >= STRIDE) {
+        frames.consume(budget, uncounted).catch(() => {
+          if (!open) return;
+          open = false;
+          metrics.refused(draftId, CLOSE.flood.reason);
+          close(CLOSE.flood);
+        });
+        uncounted = 0;
+      }
       if (isBinary && Buffer.isBuffer(data)) session.receive(data);
       else close(CLOSE.badMessage);
     });
@@ -104,7 +115,7 @@ export function syncRoute(services: Services) {
       if (!answered) return socket.terminate();
       answered = false;
       socket.ping();
-    }, PING_INTERVAL);
+    }, config.pingInterval);
     socket.on('pong', () => {
       answered = true;
     });

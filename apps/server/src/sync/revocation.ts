@@ -1,6 +1,6 @@
-import type { Role } from '@zerodraft/contract';
 import { CLOSE, type Close } from '@zerodraft/sync';
 import type { Database } from '../db/database.ts';
+import { rightsOf, type SocketRights } from '../members/standing.ts';
 
 /** Milliseconds between two looks at the rights of open sockets; a lost right ends within one second. */
 const INTERVAL = 500;
@@ -8,17 +8,14 @@ const INTERVAL = 500;
 const CHUNK = 1_000;
 
 /** An open socket and the rights it was opened with. */
-export interface Watched {
+export interface Watched extends SocketRights {
   sessionId: string;
-  userId: string;
-  processId: string;
-  role: Role;
   close: (close: Close) => void;
 }
 
 /**
  * Reads the rights of open sockets again and again, so that they end whatever ended them: a sign-out, an expiry, a changed
- * role, another process on the same database (SPEC RGT-4).
+ * role, an archived draft, another process on the same database (SPEC RGT-4).
  */
 export class RevocationWatch {
   readonly #open = new Set<Watched>();
@@ -59,21 +56,20 @@ export class RevocationWatch {
         .select(['id', 'expiresAt'])
         .where('id', 'in', [...new Set(part.map(({ sessionId }) => sessionId))])
         .execute();
-      const members = await this.db
-        .selectFrom('member')
-        .select(['processId', 'userId', 'role'])
-        .where('userId', 'in', [...new Set(part.map(({ userId }) => userId))])
-        .execute();
+      const rights = await rightsOf(
+        this.db,
+        [...new Set(part.map(({ userId }) => userId))],
+        [...new Set(part.map(({ draftId }) => draftId))],
+      );
+      const keyOf = new Map(rights.map(({ userId, draftId, key }) => [`${userId} ${draftId}`, key]));
       const now = Date.now();
       const live = new Set(
         sessions.filter(({ expiresAt }) => Date.parse(expiresAt) > now).map(({ id }) => id),
       );
       for (const socket of part) {
-        const member = members.find(
-          ({ processId, userId }) => processId === socket.processId && userId === socket.userId,
-        );
         if (!live.has(socket.sessionId)) socket.close(CLOSE.signedOut);
-        else if (member?.role !== socket.role) socket.close(CLOSE.rightsChanged);
+        else if (keyOf.get(`${socket.userId} ${socket.draftId}`) !== socket.key)
+          socket.close(CLOSE.rightsChanged);
       }
     }
   }

@@ -8,13 +8,39 @@ interface PersonRow {
   organisation: string | null;
 }
 
+/** Those who wrote in a draft, members or not: what somebody said keeps their name when they leave. */
 async function peopleOf(db: Database, draftId: string): Promise<Map<string, PersonRow>> {
   const rows = await db
-    .selectFrom('draft')
-    .innerJoin('member', 'member.processId', 'draft.processId')
-    .innerJoin('user', 'user.id', 'member.userId')
+    .selectFrom('user')
+    .leftJoin('member', (join) =>
+      join
+        .onRef('member.userId', '=', 'user.id')
+        .on('member.processId', '=', (eb) =>
+          eb.selectFrom('draft').select('draft.processId').where('draft.id', '=', draftId),
+        ),
+    )
     .select(['user.id', 'user.name', 'member.organisation'])
-    .where('draft.id', '=', draftId)
+    .where(({ eb, or, selectFrom }) =>
+      or([
+        eb(
+          'user.id',
+          'in',
+          selectFrom('comment')
+            .innerJoin('thread', 'thread.id', 'comment.threadId')
+            .select('comment.authorId')
+            .where('thread.draftId', '=', draftId),
+        ),
+        eb(
+          'user.id',
+          'in',
+          selectFrom('thread')
+            .select('resolvedBy')
+            .where('draftId', '=', draftId)
+            .where('resolvedBy', 'is not', null)
+            .$narrowType<{ resolvedBy: string }>(),
+        ),
+      ]),
+    )
     .execute();
   return new Map(rows.map((row) => [row.id, row]));
 }

@@ -1,78 +1,25 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { may, type Person, type Thread } from '@zerodraft/contract';
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { explain, signature, type Thread } from '@zerodraft/contract';
+import { useEffect, useRef, useState } from 'react';
+import { z } from 'zod';
 import { addComment, createThread, setThreadResolved } from '../api.ts';
+import { useKept } from '../session/kept-text.ts';
 import { clauseOfThread } from '../session/moved-anchors.ts';
-import { useDraftView, useWorkspace } from '../session/use-draft.tsx';
+import { useDraftView, useMay, usePermission, useWorkspace } from '../session/use-draft.tsx';
+import { CommentWindow } from './comment-window.tsx';
+import { Composer } from './composer.tsx';
 import type { PendingThread } from './pending-thread.ts';
 
-function signature({ name, organisation }: Person): string {
-  return organisation ? `${name}, ${organisation}` : name;
-}
-
-interface ComposerProps {
-  label: string;
-  action: string;
-  send: (body: string, id: string) => Promise<unknown>;
-  onDone?: () => void;
-  autoFocus?: boolean;
-}
-
-/** Writes one comment. What is written stays until it was sent; a repeated send is one comment. */
-function Composer({ label, action, send, onDone, autoFocus }: ComposerProps) {
-  const id = useId();
-  const field = useRef<HTMLTextAreaElement>(null);
-  const [body, setBody] = useState('');
-  const [requestId, setRequestId] = useState(() => crypto.randomUUID());
-  const sending = useMutation({
-    mutationFn: () => send(body, requestId),
-    onSuccess: () => {
-      setBody('');
-      setRequestId(crypto.randomUUID());
-      onDone?.();
-    },
-  });
-  useEffect(() => {
-    if (autoFocus) field.current?.focus();
-  }, [autoFocus]);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (body.trim() !== '' && !sending.isPending) sending.mutate();
+/** The text of one composer, and why it cannot be sent now. */
+function useTyped(place: string) {
+  const { session, viewer } = useWorkspace();
+  const verdict = usePermission('comment.write');
+  const [body, setBody] = useKept(`${viewer.id}/${session.draft.id}/${place}`, z.string());
+  return {
+    body: body ?? '',
+    onChange: (text: string) => setBody(text === '' ? null : text),
+    obstacle: verdict.allowed ? null : explain(verdict.reason),
   };
-  return (
-    <form className="composer" onSubmit={submit}>
-      <label htmlFor={id} className="visually-hidden">
-        {label}
-      </label>
-      <textarea
-        id={id}
-        ref={field}
-        rows={2}
-        placeholder={label}
-        value={body}
-        onChange={(event) => setBody(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event);
-          if (event.key === 'Escape') onDone?.();
-        }}
-      />
-      {sending.isError && <p role="alert">{sending.error.message}</p>}
-      <div className="row">
-        <button
-          type="submit"
-          className="button button-primary"
-          disabled={body.trim() === '' || sending.isPending}
-        >
-          {action}
-        </button>
-        {onDone && (
-          <button type="button" className="button" onClick={onDone}>
-            Cancel
-          </button>
-        )}
-      </div>
-    </form>
-  );
 }
 
 function ThreadCard({
@@ -85,6 +32,8 @@ function ThreadCard({
   onActivate: () => void;
 }) {
   const { session } = useWorkspace();
+  const typed = useTyped(thread.id);
+  const mayResolve = useMay('comment.resolve');
   const { numbers, blocks } = useDraftView();
   const queries = useQueryClient();
   const card = useRef<HTMLLIElement>(null);
@@ -116,14 +65,15 @@ function ThreadCard({
         </article>
       ))}
       {thread.resolvedBy && <p className="muted">Resolved by {signature(thread.resolvedBy)}</p>}
-      {!thread.resolved && may(session.viewer.role, 'comment.write') && (
+      {((!thread.resolved && typed.obstacle === null) || typed.body !== '') && (
         <Composer
+          {...typed}
           label="Reply"
           action="Reply"
           send={(body, id) => addComment(session.draft.id, thread.id, { id, body }).then(refresh)}
         />
       )}
-      {may(session.viewer.role, 'comment.resolve') && (
+      {mayResolve && (
         <button type="button" className="button" disabled={state.isPending} onClick={() => state.mutate()}>
           {thread.resolved ? 'Reopen' : 'Resolve'}
         </button>
@@ -145,6 +95,8 @@ export function CommentsPanel({ threads, active, onActivate, pending, onClosePen
   const { session } = useWorkspace();
   const { blocks } = useDraftView();
   const queries = useQueryClient();
+  const typed = useTyped('new');
+  const mayWrite = typed.obstacle === null;
   const [showResolved, setShowResolved] = useState(false);
   const order = new Map(blocks.map(({ id }, index) => [id, index]));
   const place = (thread: Thread): number =>
@@ -154,14 +106,19 @@ export function CommentsPanel({ threads, active, onActivate, pending, onClosePen
     .sort((a, b) => place(a) - place(b));
   return (
     <section className="comments" aria-label="Comments">
+      <CommentWindow />
       {pending && (
         <div className="thread thread-active">
           <q>{pending.quote}</q>
           <Composer
+            {...typed}
             label="Write a comment"
             action="Comment"
             autoFocus
-            onDone={onClosePending}
+            onDone={() => {
+              typed.onChange('');
+              onClosePending();
+            }}
             send={(body, id) =>
               createThread(session.draft.id, { ...pending, id, commentId: crypto.randomUUID(), body }).then(
                 () => queries.invalidateQueries({ queryKey: ['threads', session.draft.id] }),
@@ -185,7 +142,7 @@ export function CommentsPanel({ threads, active, onActivate, pending, onClosePen
         <p className="empty">
           {showResolved
             ? 'No resolved threads.'
-            : 'No open threads. Select text in a clause and press Comment.'}
+            : `No open threads.${mayWrite ? ' Select text in a clause and press Comment.' : ''}`}
         </p>
       )}
       <ul>

@@ -1,8 +1,6 @@
-import type { Anchor } from '@zerodraft/contract';
+import { anchor } from '@zerodraft/contract';
+import { z } from 'zod';
 
 /** A comment that is being written on a selection. */
-export interface PendingThread {
-  clauseId: string;
-  anchor: Anchor;
-  quote: string;
-}
+export const pendingThread = z.object({ clauseId: z.string(), anchor, quote: z.string() });
+export type PendingThread = z.infer<typeof pendingThread>;

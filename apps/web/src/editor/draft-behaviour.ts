@@ -23,6 +23,7 @@ import { clauseOfThread, setMovedAnchor } from '../session/moved-anchors.ts';
 import { asUndoStep } from '../session/undo-step.ts';
 import { anchorOf, rangeByAnchor } from './anchors.ts';
 import { cursors } from './cursors.ts';
+import { domCaret } from './dom-caret.ts';
 import { numberDecorations } from './number-decorations.ts';
 import { highlightKey, shownRanges, threadHighlights } from './thread-highlights.ts';
 
@@ -103,6 +104,7 @@ export const DraftBehaviour = Extension.create<{ session: DraftSession }>({
   addProseMirrorPlugins() {
     const { session } = this.options;
     return [
+      domCaret(session),
       identityPlugin(),
       numberDecorations(),
       threadHighlights(session.doc),

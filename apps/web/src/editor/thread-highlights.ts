@@ -86,12 +86,26 @@ export function threadHighlights(doc: Y.Doc): Plugin<HighlightState> {
     },
     view(view) {
       // Another's edit and the anchors it moved come in two updates: the marks are read anew after the second.
-      const reread = (_event: unknown, transaction: Y.Transaction): void => {
-        if (!transaction.local) view.dispatch(view.state.tr.setMeta(highlightKey, {}));
-      };
+      // Never within a transaction: a dispatch before the editor has taken the same update's text in would write the
+      // old text over it.
       const anchors = anchorsOf(doc);
-      anchors.observe(reread);
-      return { destroy: () => anchors.unobserve(reread) };
+      let moved = false;
+      const note = (_event: unknown, { local }: Y.Transaction): void => {
+        moved ||= !local;
+      };
+      const reread = (): void => {
+        if (!moved) return;
+        moved = false;
+        view.dispatch(view.state.tr.setMeta(highlightKey, {}));
+      };
+      anchors.observe(note);
+      doc.on('afterAllTransactions', reread);
+      return {
+        destroy: () => {
+          anchors.unobserve(note);
+          doc.off('afterAllTransactions', reread);
+        },
+      };
     },
     props: {
       decorations: (state) => highlightKey.getState(state)?.decorations ?? null,

@@ -9,6 +9,7 @@ import {
   IndentDecrease,
   IndentIncrease,
   Italic,
+  Lock,
   type LucideIcon,
   MessageSquarePlus,
   Redo2,
@@ -16,7 +17,7 @@ import {
   Undo2,
 } from 'lucide-react';
 import { asUndoStep } from '../session/undo-step.ts';
-import { useWorkspace } from '../session/use-draft.tsx';
+import { useMay, useWorkspace } from '../session/use-draft.tsx';
 
 const KINDS: { kind: Exclude<BlockKind, 'title'>; label: string }[] = [
   { kind: 'section', label: 'Section' },
@@ -49,8 +50,16 @@ function Tool({ icon: Icon, label, onClick, pressed }: ToolProps) {
   );
 }
 
+interface Props {
+  editor: Editor | null;
+  onComment: (() => void) | null;
+  /** Where commenting is closed to somebody who may comment at other times: shows why. */
+  onWhyClosed: (() => void) | null;
+}
+
 /** What can be done with the text under the caret. Readers see only what they may use. */
-export function Toolbar({ editor, onComment }: { editor: Editor | null; onComment: (() => void) | null }) {
+export function Toolbar({ editor, onComment, onWhyClosed }: Props) {
+  const editable = useMay('draft.edit');
   const state = useEditorState({
     editor,
     selector: ({ editor: current }) =>
@@ -59,7 +68,6 @@ export function Toolbar({ editor, onComment }: { editor: Editor | null; onCommen
         bold: current.isActive('bold'),
         italic: current.isActive('italic'),
         underline: current.isActive('underline'),
-        editable: current.isEditable,
       },
   });
   const { session } = useWorkspace();
@@ -74,7 +82,7 @@ export function Toolbar({ editor, onComment }: { editor: Editor | null; onCommen
     };
   return (
     <div className="toolbar" role="toolbar" aria-label="Text tools" id="draft-tools" tabIndex={-1}>
-      {editor && state?.editable && (
+      {editor && state && editable && (
         <>
           <select
             aria-label="Kind of clause"
@@ -128,6 +136,11 @@ export function Toolbar({ editor, onComment }: { editor: Editor | null; onCommen
           onClick={onComment}
         >
           <MessageSquarePlus size={16} aria-hidden="true" /> Comment
+        </button>
+      )}
+      {onWhyClosed && (
+        <button type="button" className="button" onClick={onWhyClosed}>
+          <Lock size={15} aria-hidden="true" /> Comments are closed
         </button>
       )}
     </div>

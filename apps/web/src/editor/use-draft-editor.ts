@@ -1,9 +1,8 @@
 import { Editor } from '@tiptap/core';
 import { Collaboration } from '@tiptap/extension-collaboration';
-import { may } from '@zerodraft/contract';
 import { CONTENT, draftExtensions, findBlock, isClauseKind } from '@zerodraft/schema';
 import { addLink } from '@zerodraft/trace';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { DraftSession } from '../session/draft-session.ts';
 import { asUndoStep } from '../session/undo-step.ts';
 import { DraftBehaviour } from './draft-behaviour.ts';
@@ -19,14 +18,14 @@ function clauseAt(editor: Editor, event: DragEvent): { id: string; dom: HTMLElem
   return target && found?.id && isClauseKind(found.kind) ? { id: found.id, dom: target } : null;
 }
 
-function createEditor(session: DraftSession): Editor {
+function createEditor(session: DraftSession, editable: boolean): Editor {
   let box: HTMLElement | null = null;
   const hover = (dom: HTMLElement | null): void => {
     box?.remove();
     box = dom && frameOf(dom, 'drop-frame');
   };
   const editor: Editor = new Editor({
-    editable: may(session.viewer.role, 'draft.edit'),
+    editable,
     extensions: [
       ...draftExtensions,
       Collaboration.configure({
@@ -76,17 +75,23 @@ function createEditor(session: DraftSession): Editor {
 }
 
 /** The editor of a session that is ready; null until it stands. */
-export function useDraftEditor(session: DraftSession, ready: boolean): Editor | null {
+export function useDraftEditor(session: DraftSession, ready: boolean, editable: boolean): Editor | null {
   const [editor, setEditor] = useState<Editor | null>(null);
+  const latest = useRef(editable);
+  latest.current = editable;
   useEffect(() => {
     if (!ready) return;
-    const created = createEditor(session);
+    const created = createEditor(session, latest.current);
     setEditor(created);
     return () => {
       setEditor(null);
       created.destroy();
     };
   }, [session, ready]);
+  // A changed right changes what keys do, and leaves the text, the caret and the undo history as they are.
+  useEffect(() => {
+    if (editor && editor.isEditable !== editable) editor.setEditable(editable);
+  }, [editor, editable]);
   return editor;
 }
 

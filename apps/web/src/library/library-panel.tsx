@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { may } from '@zerodraft/contract';
 import { passesFilter, type RecommendationFilter } from '@zerodraft/trace';
 import { Upload } from 'lucide-react';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { libraryQuery, searchQuery } from '../api.ts';
-import { useDraftView, useWorkspace } from '../session/use-draft.tsx';
+import { useDraftView, useMay, useWorkspace } from '../session/use-draft.tsx';
 import { Filters } from './filters.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { RecommendationCard } from './recommendation-card.tsx';
@@ -22,10 +21,11 @@ interface Props {
 
 /** The recommendation library: search, filters, and a list that draws only the cards in sight. */
 export function LibraryPanel({ clauseId, onlyClause, onLeaveClause, onReveal }: Props) {
-  const { session, process } = useWorkspace();
+  const { process } = useWorkspace();
+  const mayImport = useMay('recommendation.import');
   const { byClause, byRecommendation, numbers } = useDraftView();
   // A cell of the heat map opens the list behind it: its address carries the filter.
-  const { find, ...address } = useSearch({ from: '/drafts/$draftId/' });
+  const { find, ...address } = useSearch({ from: '/session/signed-in/drafts/$draftId/' });
   const [filter, setFilter] = useState<RecommendationFilter>(address);
   const [query, setQuery] = useState(find ?? '');
   const [importing, setImporting] = useState(false);
@@ -68,7 +68,7 @@ export function LibraryPanel({ clauseId, onlyClause, onLeaveClause, onReveal }: 
           value={query}
           onChange={(event) => setQuery(event.target.value)}
         />
-        {may(session.viewer.role, 'recommendation.import') && (
+        {mayImport && (
           <button type="button" className="button" onClick={() => setImporting(true)}>
             <Upload size={15} aria-hidden="true" /> Import
           </button>
@@ -87,6 +87,12 @@ export function LibraryPanel({ clauseId, onlyClause, onLeaveClause, onReveal }: 
         {library.isPending ? 'Loading…' : `${shown.length} of ${library.data?.length ?? 0} recommendations`}
       </p>
       {library.isError && <p role="alert">{library.error.message}</p>}
+      {library.data?.length === 0 && (
+        <p className="empty">
+          This process has no recommendations yet.
+          {mayImport && ' Import them from a CSV or XLSX file; then link them to clauses.'}
+        </p>
+      )}
       <div className="library-list" ref={scroller} data-testid="library-list">
         <ul style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map((row) => {

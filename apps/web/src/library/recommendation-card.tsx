@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { MARK_END, MARK_START, may, type SearchHit } from '@zerodraft/contract';
+import { MARK_END, MARK_START, type SearchHit } from '@zerodraft/contract';
 import {
   addLink,
   RELATIONS,
@@ -13,7 +13,7 @@ import { Fragment, useState } from 'react';
 import { recommendationQuery } from '../api.ts';
 import { CARD_TYPE } from '../editor/use-draft-editor.ts';
 import { asUndoStep } from '../session/undo-step.ts';
-import { useDraftView, useWorkspace } from '../session/use-draft.tsx';
+import { useDraftView, useMay, useWorkspace } from '../session/use-draft.tsx';
 
 /** Text with the words found marked; the marks come as private-use characters, never as markup. */
 function Marked({ text }: { text: string }) {
@@ -40,7 +40,7 @@ export function RecommendationCard({ summary, hit, clauseId, onReveal }: Props) 
   const [open, setOpen] = useState(false);
   const whole = useQuery({ ...recommendationQuery(process.id, summary.id), enabled: open });
   const links = byRecommendation.get(summary.id) ?? [];
-  const editable = may(session.viewer.role, 'draft.edit');
+  const editable = useMay('draft.edit');
   const citation = clauseId ? numbers.get(clauseId)?.citation : '';
   const current = links.find((link) => link.clauseId === clauseId);
   const pair = clauseId ? { clauseId, recommendationId: summary.id } : null;

@@ -1,10 +1,12 @@
+import { useQuery } from '@tanstack/react-query';
 import type { Editor } from '@tiptap/core';
 import type { Thread } from '@zerodraft/contract';
 import { groupBy } from '@zerodraft/schema';
 import { Link2, MessageSquare } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import { libraryQuery } from '../api.ts';
 import { clauseOfThread } from '../session/moved-anchors.ts';
-import { useDraftView, useWorkspace } from '../session/use-draft.tsx';
+import { useDraftView, useMay, useWorkspace } from '../session/use-draft.tsx';
 import { ClauseMenu } from './clause-menu.tsx';
 
 interface Props {
@@ -55,7 +57,7 @@ function sameTops(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>
   return a.size === b.size && [...b].every(([id, top]) => a.get(id) === top);
 }
 
-/** Beside each clause: how many recommendations it has and its open threads. */
+/** Beside each clause: its recommendations and its open threads. */
 export function MarginLayer({
   editor,
   threads,
@@ -65,7 +67,13 @@ export function MarginLayer({
   onOpenLinks,
   onOpenThread,
 }: Props) {
-  const { session } = useWorkspace();
+  const { session, process } = useWorkspace();
+  const editable = useMay('draft.edit');
+  const library = useQuery(libraryQuery(process.id));
+  const referenceOf = useMemo(
+    () => new Map(library.data?.map(({ id, reference }) => [id, reference])),
+    [library.data],
+  );
   const { blocks, byClause, numbers } = useDraftView();
   const tops = useTops(editor);
   const open = groupBy(
@@ -75,7 +83,7 @@ export function MarginLayer({
   const menuTop = clauseId === null ? undefined : tops.get(clauseId);
   return (
     <>
-      {clauseId !== null && menuTop !== undefined && editor.isEditable && (
+      {clauseId !== null && menuTop !== undefined && editable && (
         <ClauseMenu
           editor={editor}
           clauseId={clauseId}
@@ -87,20 +95,27 @@ export function MarginLayer({
       )}
       <aside className="margin" aria-label="Sources and comments">
         {blocks.map(({ id }) => {
-          const links = byClause.get(id)?.length ?? 0;
+          const references = (byClause.get(id) ?? []).map(
+            ({ recommendationId }) => referenceOf.get(recommendationId) ?? '…',
+          );
+          const [reference] = references;
+          const named = references.length > 1 ? `${reference} +${references.length - 1}` : reference;
           const first = open.get(id)?.[0];
           const top = tops.get(id);
-          if (top === undefined || (links === 0 && !first)) return null;
+          if (top === undefined || !(reference || first)) return null;
           const citation = numbers.get(id)?.citation ?? '';
           return (
             <div key={id} className="margin-entry" style={{ top }} data-margin-for={id}>
-              {links > 0 && (
+              {reference && (
                 <button
                   type="button"
                   onClick={() => onOpenLinks(id)}
-                  aria-label={`${links} recommendations of ${citation}`}
+                  title={references.join('\n')}
+                  aria-label={`${named}; ${references.length} recommendation${references.length === 1 ? '' : 's'} of ${citation}`}
                 >
-                  <Link2 size={13} aria-hidden="true" /> {links}
+                  <Link2 size={13} aria-hidden="true" />
+                  <span className="margin-references">{named}</span>
+                  <span className="margin-count">{references.length}</span>
                 </button>
               )}
               {first && (

@@ -1,5 +1,5 @@
 import { defaultDeleteFilter, ySyncPluginKey } from '@tiptap/y-tiptap';
-import type { DraftSummary, Viewer } from '@zerodraft/contract';
+import { type DraftSummary, signature, type Viewer } from '@zerodraft/contract';
 import {
   anchorsOf,
   type Block,
@@ -10,14 +10,14 @@ import {
   numberBlocks,
   readBlocks,
 } from '@zerodraft/schema';
-import { CLOSE, MESSAGE_AUTH, MESSAGE_NOTICE } from '@zerodraft/sync';
+import { CLOSE, MESSAGE_AUTH, MESSAGE_AWARENESS, MESSAGE_NOTICE, MESSAGE_SYNC } from '@zerodraft/sync';
 import { LINK_ORIGIN, type Link, readLinks } from '@zerodraft/trace';
 import { readVarString } from 'lib0/decoding';
 import { IndexeddbPersistence } from 'y-indexeddb';
 import { readAuthMessage } from 'y-protocols/auth';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { queryClient } from '../api.ts';
+import { queryClient } from '../api-client.ts';
 import { SaveTracker } from './save-status.ts';
 
 /** Milliseconds before coming back after a break: the first time, and at most; halved to one and a half times by chance. */
@@ -47,11 +47,14 @@ export class DraftSession {
   readonly local: IndexeddbPersistence;
   readonly undo: Y.UndoManager;
   readonly saving: SaveTracker;
+  /** Called before anything of others is taken in; the editor sets it. */
+  beforeRemote: (() => void) | null = null;
+  /** Called with the reason when the server did not take a change: this copy of the draft is then at an end. */
+  onRefused: ((reason: string) => void) | null = null;
   #view: DraftView | null = null;
   #present: Present[] = [];
   #frame = 0;
   #ready = false;
-  #refusal = '';
   #attempts = 0;
   #retry: number | undefined;
   readonly #listeners = new Set<() => void>();
@@ -74,6 +77,13 @@ export class DraftSession {
       captureTransaction: (transaction) => transaction.meta.get('addToHistory') !== false,
       deleteFilter: (item) => defaultDeleteFilter(item, new Set(['block'])),
     });
+    for (const type of [MESSAGE_SYNC, MESSAGE_AWARENESS]) {
+      const handle = this.provider.messageHandlers[type];
+      this.provider.messageHandlers[type] = (...args) => {
+        this.beforeRemote?.();
+        handle?.(...args);
+      };
+    }
     this.provider.messageHandlers[MESSAGE_NOTICE] = (_encoder, decoder) => {
       void queryClient.invalidateQueries({ queryKey: [readVarString(decoder)] });
     };
@@ -81,15 +91,16 @@ export class DraftSession {
       readAuthMessage(decoder, this.doc, (_doc, reason) => this.#refuse(reason));
     };
     this.provider.on('connection-close', (event) => this.#onClose(event?.code));
-    this.provider.on('sync', () => {
-      this.#attempts = 0;
-    });
     const { awareness } = this.provider;
-    awareness.setLocalStateField('user', { id: viewer.id, name: viewer.name, color: viewer.color });
+    awareness.setLocalStateField('user', { id: viewer.id, name: signature(viewer), color: viewer.color });
     awareness.on('change', () => this.#readPresence());
     this.doc.on('update', () => this.#schedule());
-    this.provider.on('sync', () => {
+    this.provider.on('sync', (synced) => {
+      if (!synced) return;
+      this.#attempts = 0;
+      // What changed outside the document while this tab was away: comments, and what this person may do.
       void queryClient.invalidateQueries({ queryKey: ['threads', draft.id] });
+      void queryClient.invalidateQueries({ queryKey: ['draft'] });
       this.#becomeReady();
     });
     this.local.whenSynced.then(() => this.#becomeReady());
@@ -100,37 +111,48 @@ export class DraftSession {
     // y-websocket comes back on its own and all at once; here everybody waits a little differently.
     this.provider.shouldConnect = false;
     if (code === CLOSE.otherGeneration.code) {
-      this.#refuse('This draft was replaced on the server. Reload the page to open the new one.');
+      void queryClient.invalidateQueries({ queryKey: ['draft'] });
+      this.#refuse('This draft was replaced on the server.');
+      return;
+    }
+    if (code === CLOSE.updateTooLarge.code) {
+      this.#refuse('A change is larger than the server takes in one piece.');
       return;
     }
     // The session's answer ends this one: under other rights another is opened.
-    if (code === CLOSE.signedOut.code || code === CLOSE.rightsChanged.code)
-      void queryClient.invalidateQueries({ queryKey: ['session'] });
+    if (code === CLOSE.signedOut.code || code === CLOSE.rightsChanged.code) {
+      for (const key of ['session', 'processes', 'draft'])
+        void queryClient.invalidateQueries({ queryKey: [key] });
+    } else if (this.#attempts > 0) {
+      // A refused upgrade gives a page no reason: who cannot come back asks over HTTP what is still open to them.
+      void queryClient.invalidateQueries({ queryKey: ['draft'] });
+    }
     const backoff = Math.min(MAX_BACKOFF, MIN_BACKOFF * 2 ** this.#attempts);
     this.#attempts += 1;
     this.#retry = window.setTimeout(() => this.provider.connect(), backoff * (0.5 + Math.random()));
   }
 
   #refuse(reason: string): void {
-    this.#refusal = reason;
-    this.#emit();
+    this.onRefused?.(reason);
+    this.onRefused = null;
   }
 
-  /** Lets go of what the server did not take: the page opens again with the server's text. */
-  async discard(): Promise<void> {
+  /** Lets go of this device's copy, which holds what the server did not take. */
+  async forget(): Promise<void> {
     this.provider.disconnect();
+    window.clearTimeout(this.#retry);
     await this.local.clearData();
-    window.location.reload();
+  }
+
+  /** The draft as it reads here, numbered, as plain text. */
+  get text(): string {
+    const { blocks, numbers } = this.view();
+    return blocks.map(({ id, text }) => `${numbers.get(id)?.label ?? ''} ${text}`.trim()).join('\n\n');
   }
 
   /** True once there is text to edit: from the server, or kept on this device. */
   get ready(): boolean {
     return this.#ready;
-  }
-
-  /** Why the server refused something; empty when it did not. */
-  get refusal(): string {
-    return this.#refusal;
   }
 
   readonly view = (): DraftView => {
@@ -147,9 +169,10 @@ export class DraftSession {
 
   destroy(): void {
     cancelAnimationFrame(this.#frame);
-    window.clearTimeout(this.#retry);
     this.undo.destroy();
     this.provider.destroy();
+    // After it: closing the socket is told like any break, and asks for a comeback.
+    window.clearTimeout(this.#retry);
     void this.local.destroy();
     this.doc.destroy();
   }

@@ -1,6 +1,5 @@
 import { encodeStatusRequest, MESSAGE_STATUS, MESSAGE_SYNC, readStatus } from '@zerodraft/sync';
 import * as encoding from 'lib0/encoding';
-import type { IndexeddbPersistence } from 'y-indexeddb';
 import type { WebsocketProvider } from 'y-websocket';
 import type * as Y from 'yjs';
 
@@ -9,12 +8,23 @@ export type SaveStatus =
   | { kind: 'saved' }
   | { kind: 'saving' }
   | { kind: 'offline'; unsent: number }
-  | { kind: 'failing'; reason: string };
+  | { kind: 'failing'; reason: string }
+  /** The server takes changes and does not say that it keeps them; since when, in milliseconds since 1970. */
+  | { kind: 'lagging'; since: number };
+
+/** Where the count of unsent changes outlives the page. */
+export interface LocalStore {
+  readonly whenSynced: Promise<unknown>;
+  get(key: string): Promise<unknown>;
+  set(key: string, value: number): Promise<unknown>;
+}
 
 const UNSENT = 'zerodraft-unsent';
 /** Milliseconds after which a server that does not answer is taken for gone; shorter once the device says it is offline. */
 const PATIENCE = 10_000;
 const PATIENCE_OFFLINE = 2_000;
+/** Milliseconds without anything new being durable after which a server counts as one that stopped saving (SPEC ACK-5). */
+const LAG = 10_000;
 
 /**
  * What became of this person's changes, from the server's acknowledgements alone.
@@ -30,12 +40,16 @@ export class SaveTracker {
   #asked = false;
   #answerTimer: number | undefined;
   #status: SaveStatus = { kind: 'connecting' };
+  /** Since when the newest answer about durability is owed; null when nothing is. */
+  #owedSince: number | null = null;
+  #lagTimer: number | undefined;
   readonly #listeners = new Set<() => void>();
 
   constructor(
     doc: Y.Doc,
     private readonly provider: WebsocketProvider,
-    private readonly local: IndexeddbPersistence,
+    private readonly local: LocalStore,
+    private readonly lag = LAG,
   ) {
     doc.on('update', (_update: Uint8Array, origin: unknown) => {
       if (origin === provider || origin === local) return;
@@ -52,7 +66,10 @@ export class SaveTracker {
     provider.messageHandlers[MESSAGE_STATUS] = (_encoder, decoder) => {
       const { received, durable, failure } = readStatus(decoder);
       if (received >= this.#made) this.#stopWaiting();
-      this.#durable = Math.max(this.#durable, durable);
+      if (durable > this.#durable) {
+        this.#durable = durable;
+        this.#owedSince = null;
+      }
       this.#failure = failure;
       this.#changed();
     };
@@ -68,6 +85,7 @@ export class SaveTracker {
     doc.on('destroy', () => {
       window.removeEventListener('offline', this.#onOffline);
       this.#stopWaiting();
+      window.clearTimeout(this.#lagTimer);
     });
     local.whenSynced.then(async () => {
       const unsent: unknown = await local.get(UNSENT);
@@ -116,7 +134,24 @@ export class SaveTracker {
     this.#answerTimer = undefined;
   }
 
+  /** A server that stopped saving may also have stopped saying so: the clock runs here, and it is asked again. */
+  #watchLag(): void {
+    if (this.unsent === 0 || !this.provider.wsconnected) this.#owedSince = null;
+    else this.#owedSince ??= Date.now();
+    if (this.#owedSince === null) {
+      window.clearTimeout(this.#lagTimer);
+      this.#lagTimer = undefined;
+      return;
+    }
+    this.#lagTimer ??= window.setTimeout(() => {
+      this.#lagTimer = undefined;
+      this.#ask();
+      this.#changed();
+    }, this.lag / 2);
+  }
+
   #changed(): void {
+    this.#watchLag();
     const next = this.#compute();
     const same = JSON.stringify(next) === JSON.stringify(this.#status);
     if (same) return;
@@ -129,6 +164,8 @@ export class SaveTracker {
     if (!this.provider.wsconnected) return { kind: 'offline', unsent: this.unsent };
     if (this.#failure !== '') return { kind: 'failing', reason: this.#failure };
     if (!this.provider.synced) return { kind: 'connecting' };
+    if (this.#owedSince !== null && Date.now() - this.#owedSince >= this.lag)
+      return { kind: 'lagging', since: this.#owedSince };
     return this.unsent > 0 ? { kind: 'saving' } : { kind: 'saved' };
   }
 }

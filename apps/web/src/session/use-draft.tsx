@@ -1,11 +1,22 @@
-import type { ProcessSummary } from '@zerodraft/contract';
+import {
+  type Action,
+  type DraftSummary,
+  type ProcessSummary,
+  permission,
+  type Verdict,
+  type Viewer,
+} from '@zerodraft/contract';
 import { createContext, useContext, useSyncExternalStore } from 'react';
+import { useNow } from '../rounds/use-now.ts';
 import type { DraftSession, DraftView, Present } from './draft-session.ts';
 import type { SaveStatus } from './save-status.ts';
 
 interface Workspace {
   session: DraftSession;
+  draft: DraftSummary;
   process: ProcessSummary;
+  /** Who is looking, with the role in effect now. */
+  viewer: Viewer;
 }
 
 export const WorkspaceContext = createContext<Workspace | null>(null);
@@ -32,12 +43,20 @@ export function useReady(): boolean {
   return useSyncExternalStore(session.subscribe, () => session.ready);
 }
 
-export function useRefusal(): string {
-  const { session } = useWorkspace();
-  return useSyncExternalStore(session.subscribe, () => session.refusal);
-}
-
 export function useSaveStatus(): SaveStatus {
   const { session } = useWorkspace();
   return useSyncExternalStore(session.saving.subscribe, session.saving.current);
+}
+
+/** Whether the viewer may do something in this draft now, and if not, why. */
+export function usePermission(action: Action): Verdict {
+  const { viewer, draft, process } = useWorkspace();
+  const { rounds } = process;
+  const now = useNow(rounds);
+  return permission(viewer.role, action, { draft, process, rounds, now });
+}
+
+/** `usePermission` where only yes or no matters. */
+export function useMay(action: Action): boolean {
+  return usePermission(action).allowed;
 }

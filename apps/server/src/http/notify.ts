@@ -1,0 +1,12 @@
+import type { Notice } from '@zerodraft/contract';
+import type { Services } from './context.ts';
+
+/** Tells everybody who has a draft of a process open what to fetch anew. */
+export async function notifyProcess(
+  { db, rooms }: Services,
+  processId: string,
+  notice: Notice,
+): Promise<void> {
+  const drafts = await db.selectFrom('draft').select('id').where('processId', '=', processId).execute();
+  await Promise.all(drafts.map(({ id }) => rooms.notify(id, notice)));
+}

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+const settingsShape = z.looseObject({
+  themes: z.array(z.string()),
+  dimensions: z.array(z.string()),
+  sections: z.array(z.string()).default([]),
+});
+export type ProcessSettings = z.infer<typeof settingsShape>;
+
+/** A process's stored definition; what this version does not know stays in it. */
+export function settingsOf(definition: string): ProcessSettings {
+  return settingsShape.parse(JSON.parse(definition));
+}

@@ -1,0 +1,82 @@
+import { Rooms } from '@zerodraft/sync';
+import { SERVER } from './audit/record.ts';
+import { type Auth, createAuth } from './auth/auth.ts';
+import { makeFirstFacilitator, renewSetupToken } from './auth/setup.ts';
+import { type Database, databaseFile, openDatabase } from './db/database.ts';
+import { sqlDraftLog } from './db/draft-log.ts';
+import { Visits } from './drafts/visits.ts';
+import type { Config } from './env.ts';
+import type { Services } from './http/context.ts';
+import { RateLimits } from './http/rate-limits.ts';
+import { createLogger } from './logger.ts';
+import { createMailer } from './mail/mailer.ts';
+import { Metrics } from './metrics.ts';
+import { loadProcess, readProcess } from './processes/load.ts';
+import { draftRules } from './sync/drafts.ts';
+import { RevocationWatch } from './sync/revocation.ts';
+import { LogClient } from './workers/log-client.ts';
+import { MergeClient } from './workers/merge-client.ts';
+
+/**
+ * Opens the database and makes all that the routes work with.
+ * @param print where mails go when no mail server is set
+ * @returns with the threads to close at the end, and the secret of a set-up link while nobody has an account
+ */
+export async function createServices(
+  config: Config,
+  print: (text: string) => void,
+): Promise<{ services: Services; threads: { close(): Promise<void> }[]; setupToken: string | null }> {
+  const logger = createLogger(config.logLevel);
+  const db = await openDatabase(config.dataDir);
+  const demo = await prepare(db, config);
+  const mailer = createMailer(config.smtp, logger, print);
+  const auth = createAuth({ db, config, mailer, logger, demo });
+  await ensureFacilitator(db, auth, config);
+  const setupToken = demo ? null : await renewSetupToken(db);
+  const metrics = new Metrics(logger);
+  const merger = new MergeClient();
+  const writing = new LogClient(databaseFile(config.dataDir));
+  const log = sqlDraftLog(db, writing);
+  const rooms = new Rooms(log, draftRules, { limits: config.limits, events: metrics, merger });
+  const watch = new RevocationWatch(db, (error) => logger.error({ err: error }, 'rights not read'));
+  const visits = new Visits(db, (error) => logger.error({ err: error }, 'visits were not noted'));
+  const limits = new RateLimits();
+  const lifecycle = { stopping: false };
+  const running = { auth, rooms, visits, watch, metrics, limits, lifecycle };
+  const services: Services = { db, log, config, demo, logger, mailer, ...running };
+  return { services, threads: [merger, writing], setupToken };
+}
+
+/** Loads the process into an empty database; says whether this database is a demo that may be offered now. */
+async function prepare(db: Database, config: Config): Promise<boolean> {
+  const loaded = await db.selectFrom('process').select('id').executeTakeFirst();
+  if (!loaded) {
+    const process = await readProcess(config.processDir);
+    await db.transaction().execute(async (trx) => {
+      await loadProcess(trx, process, config.demo);
+      await trx
+        .insertInto('setting')
+        .values({ name: 'demo', value: config.demo ? '1' : '0' })
+        .execute();
+    });
+  }
+  const setting = await db
+    .selectFrom('setting')
+    .select('value')
+    .where('name', '=', 'demo')
+    .executeTakeFirst();
+  return config.demo && setting?.value === '1';
+}
+
+/** The first facilitator can come from the environment. */
+async function ensureFacilitator(db: Database, auth: Auth, config: Config): Promise<void> {
+  if (!config.facilitator) return;
+  const email = config.facilitator.email.toLowerCase();
+  const known = await db.selectFrom('user').select('id').where('email', '=', email).executeTakeFirst();
+  if (known) return;
+  const passwordHash = await (await auth.$context).password.hash(config.facilitator.password);
+  const name = email.split('@')[0] ?? email;
+  await db
+    .transaction()
+    .execute((trx) => makeFirstFacilitator(trx, SERVER, { name, email, passwordHash }, null));
+}

@@ -1,0 +1,22 @@
+import type { Fold, LogEntry } from '@zerodraft/sync';
+
+/** What the server asks its merge thread. */
+export type MergeRequest =
+  | { kind: 'whole'; updates: Uint8Array[] }
+  | { kind: 'groups'; groups: Uint8Array[][] };
+
+/** What the server asks the thread that writes the log. */
+export type LogRequest =
+  | { kind: 'append'; entries: readonly LogEntry[] }
+  | { kind: 'fold'; draftId: string; fold: Fold };
+
+/** Every request and answer between the server and a thread of its own: nothing here comes from outside the process. */
+export interface Envelope<Request> {
+  id: number;
+  request: Request;
+}
+export interface Answer<Value> {
+  id: number;
+  value?: Value;
+  error?: string;
+}

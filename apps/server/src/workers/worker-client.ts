@@ -1,0 +1,69 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { Answer, Envelope } from './messages.ts';
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+interface Waiting<Value> {
+  resolve: (value: Value) => void;
+  reject: (error: Error) => void;
+}
+
+/** A thread beside the event loop, started when it is first asked, and again after it died. */
+export class WorkerClient<Request, Value> {
+  #worker: Worker | null = null;
+  #nextId = 1;
+  readonly #waiting = new Map<number, Waiting<Value>>();
+
+  /**
+   * @param file name of the built thread, beside this one
+   * @param data what the thread starts with
+   */
+  constructor(
+    private readonly file: string,
+    private readonly data: unknown = null,
+  ) {}
+
+  /**
+   * Asks the thread; requests are answered in order.
+   * @throws what the thread threw, or that it ended
+   */
+  call(request: Request): Promise<Value> {
+    const id = this.#nextId++;
+    const worker = this.start();
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      const message: Envelope<Request> = { id, request };
+      worker.postMessage(message);
+    });
+  }
+
+  /** Starts the thread ahead of its first request. */
+  start(): Worker {
+    if (this.#worker) return this.#worker;
+    const worker = new Worker(join(here, this.file), { workerData: this.data });
+    worker.unref();
+    worker.on('message', ({ id, value, error }: Answer<Value>) => {
+      const waiting = this.#waiting.get(id);
+      this.#waiting.delete(id);
+      if (value !== undefined) waiting?.resolve(value);
+      else waiting?.reject(new Error(error ?? `the thread ${this.file} gave no answer`));
+    });
+    worker.on('error', (error) => this.#fail(error instanceof Error ? error : new Error(String(error))));
+    worker.on('exit', () => this.#fail(new Error(`the thread ${this.file} ended`)));
+    this.#worker = worker;
+    return worker;
+  }
+
+  /** A thread that died takes its requests along; the next one starts another. */
+  #fail(error: Error): void {
+    this.#worker = null;
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
+  }
+
+  async close(): Promise<void> {
+    await this.#worker?.terminate();
+  }
+}

@@ -1,0 +1,177 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Link,
+  lazyRouteComponent,
+  Outlet,
+} from '@tanstack/react-router';
+import { z } from 'zod';
+import { AccountPage } from './accounts/account-page.tsx';
+import { ForgottenPasswordPage } from './accounts/forgotten-password-page.tsx';
+import { InvitePage } from './accounts/invite-page.tsx';
+import { MagicLinkPage } from './accounts/magic-link-page.tsx';
+import { ResetPasswordPage } from './accounts/reset-password-page.tsx';
+import { SetupPage } from './accounts/setup-page.tsx';
+import { SignInPage } from './accounts/sign-in-page.tsx';
+import { AuditPage } from './audit/audit-page.tsx';
+import { MembersPage } from './members/members-page.tsx';
+import { RoundsPage } from './rounds/rounds-page.tsx';
+import { PublicPage } from './sharing/public-page.tsx';
+import { SignedIn, WithSession } from './shell/signed-in.tsx';
+import { BinPage } from './start/bin-page.tsx';
+import { ProcessDrafts, ProcessLayout } from './start/process-layout.tsx';
+import { SettingsPage } from './start/settings-page.tsx';
+import { StartPage } from './start/start-page.tsx';
+import { Notices } from './ui/notices.tsx';
+
+/** A part of an address that is text or left out; what is unknown is left out too. */
+const optional = z.string().optional().catch(undefined);
+
+const rootRoute = createRootRoute({
+  component: () => (
+    <>
+      <Outlet />
+      <Notices />
+    </>
+  ),
+  notFoundComponent: () => (
+    <div className="splash">
+      <p>There is no such page.</p>
+      <Link to="/" className="button">
+        All processes
+      </Link>
+    </div>
+  ),
+});
+
+const publicRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/p/$token',
+  component: PublicPage,
+});
+
+const session = createRoute({ getParentRoute: () => rootRoute, id: 'session', component: WithSession });
+const entryRoutes = [
+  createRoute({
+    getParentRoute: () => session,
+    path: '/sign-in',
+    component: SignInPage,
+    validateSearch: z.object({
+      next: optional,
+      error: optional,
+      ended: z.boolean().optional().catch(undefined),
+    }),
+  }),
+  createRoute({
+    getParentRoute: () => session,
+    path: '/forgotten-password',
+    component: ForgottenPasswordPage,
+  }),
+  createRoute({
+    getParentRoute: () => session,
+    path: '/reset-password',
+    component: ResetPasswordPage,
+    validateSearch: z.object({ token: optional, error: optional }),
+  }),
+  createRoute({
+    getParentRoute: () => session,
+    path: '/magic-link',
+    component: MagicLinkPage,
+    validateSearch: z.object({ token: optional, next: optional }),
+  }),
+  createRoute({ getParentRoute: () => session, path: '/setup/$token', component: SetupPage }),
+  createRoute({ getParentRoute: () => session, path: '/invite/$token', component: InvitePage }),
+] as const;
+
+const signedIn = createRoute({ getParentRoute: () => session, id: 'signed-in', component: SignedIn });
+const startRoutes = [
+  createRoute({ getParentRoute: () => signedIn, path: '/', component: StartPage }),
+  createRoute({ getParentRoute: () => signedIn, path: '/bin', component: BinPage }),
+  createRoute({ getParentRoute: () => signedIn, path: '/account', component: AccountPage }),
+] as const;
+
+const processRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/processes/$processId',
+  component: ProcessLayout,
+});
+const processRoutes = [
+  createRoute({ getParentRoute: () => processRoute, path: '/', component: ProcessDrafts }),
+  createRoute({
+    getParentRoute: () => processRoute,
+    path: '/members',
+    component: MembersPage,
+    validateSearch: z.object({ draft: optional }),
+  }),
+  createRoute({ getParentRoute: () => processRoute, path: '/rounds', component: RoundsPage }),
+  createRoute({
+    getParentRoute: () => processRoute,
+    path: '/audit',
+    component: AuditPage,
+    validateSearch: z.object({
+      person: optional,
+      action: optional,
+      objectKind: optional,
+      from: optional,
+      to: optional,
+    }),
+  }),
+  createRoute({ getParentRoute: () => processRoute, path: '/settings', component: SettingsPage }),
+] as const;
+
+// One piece for all of a draft, fetched when the first is opened: signing in and public links do without the editor,
+// and whoever has a draft open has all of it, also offline.
+const draftPart = () => import('./workspace/index.ts');
+const draftRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/drafts/$draftId',
+  component: lazyRouteComponent(draftPart, 'Workspace'),
+});
+const textRoute = createRoute({
+  getParentRoute: () => draftRoute,
+  path: '/',
+  component: lazyRouteComponent(draftPart, 'DraftPage'),
+  // The library's filter and search.
+  validateSearch: z.object({
+    theme: optional,
+    dimension: optional,
+    linked: z.enum(['linked', 'open']).optional().catch(undefined),
+    find: optional,
+  }),
+});
+const coverageRoute = createRoute({
+  getParentRoute: () => draftRoute,
+  path: '/coverage',
+  component: lazyRouteComponent(draftPart, 'CoveragePage'),
+});
+
+export const router = createRouter({
+  defaultPendingComponent: () => <p className="splash">Opening…</p>,
+  // Also when a newer version of the app has taken the place of the one this page came with.
+  defaultErrorComponent: () => (
+    <div className="splash" role="alert">
+      <p>This page failed. What you typed into the draft is kept; load the page again.</p>
+      <button type="button" className="button" onClick={() => window.location.reload()}>
+        Load again
+      </button>
+    </div>
+  ),
+  routeTree: rootRoute.addChildren([
+    publicRoute,
+    session.addChildren([
+      ...entryRoutes,
+      signedIn.addChildren([
+        ...startRoutes,
+        processRoute.addChildren([...processRoutes]),
+        draftRoute.addChildren([textRoute, coverageRoute]),
+      ]),
+    ]),
+  ]),
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

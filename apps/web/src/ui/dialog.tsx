@@ -1,0 +1,131 @@
+import { useMutation } from '@tanstack/react-query';
+import { X } from 'lucide-react';
+import { AlertDialog, Dialog } from 'radix-ui';
+import { type ReactNode, useState } from 'react';
+import { Problem } from './field.tsx';
+
+interface Props {
+  title: ReactNode;
+  /** One sentence below the title, read out with it. */
+  lead?: ReactNode;
+  wide?: boolean;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** A form's first field takes the focus, not the button that closes it. */
+function focusFirstField(event: Event): void {
+  const content = event.currentTarget instanceof HTMLElement ? event.currentTarget : null;
+  const field = content?.querySelector<HTMLElement>('input:not([hidden]), select, textarea');
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+  if (field instanceof HTMLInputElement && !field.readOnly) field.select();
+}
+
+/** Gives the focus back to what opened a dialog; to the page's content when that is gone. */
+function useFocusBack(): (event: Event) => void {
+  const [opener] = useState(() => document.activeElement);
+  return (event) => {
+    event.preventDefault();
+    const place = opener?.isConnected ? opener : document.getElementById('content');
+    if (place instanceof HTMLElement) place.focus();
+  };
+}
+
+/** A dialog that is open as long as it is drawn. */
+export function Modal({ title, lead, wide, onClose, children }: Props) {
+  const focusBack = useFocusBack();
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="overlay" />
+        <Dialog.Content
+          className={wide ? 'dialog' : 'dialog dialog-narrow'}
+          {...(lead ? {} : { 'aria-describedby': undefined })}
+          onOpenAutoFocus={focusFirstField}
+          onCloseAutoFocus={focusBack}
+        >
+          <header className="dialog-head">
+            <Dialog.Title>{title}</Dialog.Title>
+            <Dialog.Close className="icon-button" aria-label="Close">
+              <X size={18} aria-hidden="true" />
+            </Dialog.Close>
+          </header>
+          {lead && <Dialog.Description className="dialog-lead">{lead}</Dialog.Description>}
+          {children}
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+interface ConfirmProps {
+  title: ReactNode;
+  children: ReactNode;
+  /** The word on the button that does it. */
+  action: string;
+  danger?: boolean;
+  perform: () => Promise<unknown>;
+  onDone?: () => void;
+  onClose: () => void;
+}
+
+/** Asks before something is done that others notice. */
+export function Confirm({ title, children, action, danger, perform, onDone, onClose }: ConfirmProps) {
+  const focusBack = useFocusBack();
+  const doing = useMutation({
+    mutationFn: perform,
+    onSuccess: () => {
+      onDone?.();
+      onClose();
+    },
+  });
+  return (
+    <AlertDialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <AlertDialog.Portal>
+        <AlertDialog.Overlay className="overlay" />
+        <AlertDialog.Content className="dialog dialog-narrow" onCloseAutoFocus={focusBack}>
+          <AlertDialog.Title>{title}</AlertDialog.Title>
+          <AlertDialog.Description className="dialog-lead" asChild>
+            <div>{children}</div>
+          </AlertDialog.Description>
+          <Problem>{doing.error?.message}</Problem>
+          <div className="dialog-foot">
+            <AlertDialog.Cancel className="button">Cancel</AlertDialog.Cancel>
+            <button
+              type="button"
+              className={danger ? 'button button-danger' : 'button button-primary'}
+              disabled={doing.isPending}
+              onClick={() => doing.mutate()}
+            >
+              {action}
+            </button>
+          </div>
+        </AlertDialog.Content>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}
+
+/** The last row of a dialog's form: leave, or do it. */
+export function DialogFoot({
+  action,
+  pending,
+  onClose,
+}: {
+  action: string;
+  pending: boolean;
+  onClose: () => void;
+}) {
+  return (
+    <div className="dialog-foot">
+      <button type="button" className="button" onClick={onClose}>
+        Cancel
+      </button>
+      <button type="submit" className="button button-primary" disabled={pending}>
+        {action}
+      </button>
+    </div>
+  );
+}

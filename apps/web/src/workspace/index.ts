@@ -1,0 +1,3 @@
+export { CoveragePage } from '../coverage/coverage-page.tsx';
+export { DraftPage } from './draft-page.tsx';
+export { Workspace } from './workspace.tsx';

@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import { pnpm, root, run } from './tools.mjs';
+
+/** `pnpm bench` measures the main job, `pnpm bench sync` the sync server against others. */
+const BENCHES = {
+  main: () => pnpm('--filter', '@zerodraft/tests', 'run', 'bench'),
+  sync: (args) => {
+    const built = pnpm('--filter', '@zerodraft/tests', 'run', '--silent', 'build:sync-bench');
+    return built === 0 ? run(process.execPath, [join(root, 'tests/dist/sync.js'), ...args]) : built;
+  },
+};
+
+const [name = 'main', ...args] = process.argv.slice(2);
+if (!Object.hasOwn(BENCHES, name)) {
+  console.error(`There is no bench "${name}". Known: ${Object.keys(BENCHES).join(', ')}.`);
+  process.exit(1);
+}
+process.exit(BENCHES[name](args));
