@@ -129,6 +129,6 @@ it(`DUR-7 CMP-2 ${ROUNDS} kills under ${WRITERS} writers lose nothing acknowledg
     texts.add(JSON.stringify(doc.getXmlFragment('content').toJSON()));
   }
   expect(texts.size).toBe(1);
-  expect(round.folds, explain('folds')).toBeGreaterThan(ROUNDS / 25);
+  expect(round.folds, explain('folds')).toBeGreaterThanOrEqual(Math.floor(ROUNDS / 5));
   expect(round.acknowledged).toBeGreaterThan(ROUNDS * WRITERS);
 }, 600_000);
