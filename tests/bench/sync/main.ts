@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { FULL, QUICK } from './config.ts';
 import { report } from './report.ts';
-import { runRounds } from './rounds.ts';
+import { type Results, runRounds } from './rounds.ts';
 import { hocuspocus } from './servers/hocuspocus.ts';
 import { endAll } from './servers/server.ts';
 import { websocketServer } from './servers/websocket-server.ts';
@@ -30,8 +30,10 @@ const peers = PEERS.filter(({ name }) => values.server === undefined || name.inc
 const sizes = values.quick ? QUICK : FULL;
 const dir = mkdtempSync(join(tmpdir(), 'zerodraft-bench-'));
 
+const results: Results = new Map();
 setTimeout(() => {
-  console.error(`\nThe bench failed: it is not over after ${LIMIT / 60_000} minutes.`);
+  report(results, sizes, peers, false);
+  console.error(`\nThe bench is not over after ${LIMIT / 60_000} minutes; this is of the rounds until now.`);
   process.exit(1);
 }, LIMIT).unref();
 // The server processes and their folders are this one's: none is left behind, whatever ends it.
@@ -41,17 +43,12 @@ process.on('exit', () => {
 });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
 try {
-  const results = await runRounds({
-    sizes,
-    peers,
-    only: values.only ?? null,
-    dir,
-    profileDir: values.profile === undefined ? null : resolve(values.profile),
-    say: console.log,
-  });
+  const profileDir = values.profile === undefined ? null : resolve(values.profile);
+  const plan = { sizes, peers, only: values.only ?? null, dir, profileDir, say: console.log };
+  await runRounds(plan, results);
   // A part of the bench, or a small one, is no record.
   const record = !values.quick && values.only === undefined && peers.length === PEERS.length;
-  await report(results, sizes, peers, record);
+  report(results, sizes, peers, record);
 } catch (error) {
   console.error(`\nThe bench failed. ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;

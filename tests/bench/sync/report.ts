@@ -88,12 +88,7 @@ function methodOf(results: Results, sizes: Sizes): string[] {
  * Prints the table; as a record, writes docs/benchmarks.md.
  * @param record whether all of the bench was run, at full size
  */
-export async function report(
-  results: Results,
-  sizes: Sizes,
-  peers: readonly Peer[],
-  record: boolean,
-): Promise<void> {
+export function report(results: Results, sizes: Sizes, peers: readonly Peer[], record: boolean): void {
   const lines = linesOf(results, sizes, peers);
   const table = tableOf(lines, peers);
   const method = methodOf(results, sizes);

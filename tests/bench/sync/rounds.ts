@@ -84,13 +84,15 @@ function scenarios(sizes: Sizes): Scenario[] {
   ];
 }
 
-/** Runs every scenario on every server in each round, one server after another, in another order each round. */
-export async function runRounds(plan: Plan): Promise<Results> {
+/**
+ * Runs every scenario on every server in each round, one server after another, in another order each round.
+ * @param results is filled as it goes
+ */
+export async function runRounds(plan: Plan, results: Results): Promise<void> {
   const { sizes, peers, only, dir, say } = plan;
   const wanted = (name: string): boolean => only === null || only.split(',').includes(name);
   const all = scenarios(sizes).filter(({ name }) => wanted(name));
   const servers = peers.map((peer, index) => new Server(peer, join(dir, `${index}`), plan.profileDir));
-  const results: Results = new Map();
   const note = (scenario: string, server: Server, figures: Figures): void => {
     const byServer = results.get(scenario) ?? new Map<string, Figures[]>();
     results.set(scenario, byServer);
@@ -143,7 +145,6 @@ export async function runRounds(plan: Plan): Promise<Results> {
         await attempt('cold', own.server, () => cold(own.server, own.kept, own.history, sizes.deadline));
     }
   }
-  return results;
 }
 
 /** Storages of a draft with a long history, one for each server, and a server to open copies of it. */
