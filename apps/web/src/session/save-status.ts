@@ -38,6 +38,8 @@ export class SaveTracker {
   #durable = 0;
   #failure = '';
   #asked = false;
+  /** Whether this socket carried what was changed before it was opened; a question before that would not cover it. */
+  #answered = false;
   #answerTimer: number | undefined;
   #status: SaveStatus = { kind: 'connecting' };
   /** Since when the newest answer about durability is owed; null when nothing is. */
@@ -61,7 +63,12 @@ export class SaveTracker {
     provider.messageHandlers[MESSAGE_SYNC] = (encoder, decoder, from, emitSynced, type) => {
       handleSync?.(encoder, decoder, from, emitSynced, type);
       // A reply means the server asked for what it lacks: our question goes right behind that reply.
-      if (!this.#asked && encoding.length(encoder) > 1) queueMicrotask(() => this.#ask());
+      if (!this.#answered && encoding.length(encoder) > 1) {
+        queueMicrotask(() => {
+          this.#answered = true;
+          this.#ask();
+        });
+      }
     };
     provider.messageHandlers[MESSAGE_STATUS] = (_encoder, decoder) => {
       const { received, durable, failure } = readStatus(decoder);
@@ -75,7 +82,7 @@ export class SaveTracker {
     };
     provider.on('status', ({ status }) => {
       if (status !== 'connected') {
-        this.#asked = false;
+        this.#asked = this.#answered = false;
         this.#stopWaiting();
       }
       this.#changed();
@@ -109,7 +116,7 @@ export class SaveTracker {
 
   #ask(): void {
     const socket = this.provider.ws;
-    if (!this.provider.wsconnected || socket?.readyState !== WebSocket.OPEN) return;
+    if (!this.#answered || !this.provider.wsconnected || socket?.readyState !== WebSocket.OPEN) return;
     this.#asked = true;
     socket.send(new Uint8Array(encodeStatusRequest(this.#made)));
     this.#answerTimer ??= window.setTimeout(this.#giveUp, PATIENCE);
