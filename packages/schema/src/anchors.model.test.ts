@@ -1,4 +1,5 @@
 import type { Command, EditorState, Transaction } from '@tiptap/pm/state';
+import { seeded } from '@zerodraft/sync/random';
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { carryAnchors } from './anchor-carry.ts';
@@ -21,18 +22,6 @@ const RUNS = 60;
 const FIRST = 101;
 const STEPS = 60;
 const REPLICAS = 3;
-
-/** mulberry32: integers below n. */
-function seeded(seed: number): (n: number) => number {
-  let state = seed >>> 0;
-  return (n) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) % n;
-  };
-}
 
 interface Replica {
   doc: Y.Doc;

@@ -64,9 +64,3 @@ export function findBlock(doc: Node, id: string): PlacedBlock | null {
 export function blockIndexAt(doc: Node, pos: number): number {
   return doc.resolve(Math.max(0, Math.min(pos, doc.content.size))).index(0);
 }
-
-/** Id of the block that holds `pos`, or null. */
-export function blockIdAt(doc: Node, pos: number): string | null {
-  const block = doc.maybeChild(blockIndexAt(doc, pos));
-  return block === null ? null : idOf(block);
-}

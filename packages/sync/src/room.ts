@@ -251,9 +251,9 @@ export class Room implements StoreListener {
     const wait = Math.max(0, this.#presenceSent + this.#presenceDelay - performance.now());
     this.#presenceTimer ??= setTimeout(() => {
       this.#presenceTimer = null;
-      this.#presenceSent = performance.now();
-      const message = this.#presence.takeChanges();
       const now = performance.now();
+      this.#presenceSent = now;
+      const message = this.#presence.takeChanges();
       if (message) for (const connection of this.#connections) connection.sendReplaceable(message, now);
     }, wait);
   }

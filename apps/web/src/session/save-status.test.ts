@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { encodeStatus, MESSAGE_STATUS, MESSAGE_SYNC } from '@zerodraft/sync';
+import { until } from '@zerodraft/sync/room-support';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { afterEach, expect, it } from 'vitest';
@@ -63,10 +64,6 @@ function editing(url: string, lag: number) {
     doc.destroy();
   });
   return { doc, provider, saving };
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 it('ACK-5 says so when a server takes changes and does not say that it keeps them, and when it does again', async () => {

@@ -22,11 +22,6 @@ export function When({ at }: { at: string }) {
   );
 }
 
-/** A moment to the minute, with its zone. */
-export function Moment({ at, zone = OWN_ZONE }: { at: string; zone?: string }) {
-  return <time dateTime={at}>{formatMoment(at, zone)}</time>;
-}
-
 /**
  * A moment of another zone in the viewer's: "23:00 CEST for you", with the day where it is another; empty when both
  * zones show the same time.
