@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { bodyParts, plainBody, token } from './comment-body.ts';
+import { bodyParts, token } from './comment-body.ts';
+import { plainBody } from './plain-comment.ts';
 
 it('finds references and leaves everything else as text', () => {
   const body = `Hello ${token({ kind: 'person', id: 'jonas' })}, see ${token({ kind: 'clause', id: 'c1' })} and #[person:x] @[clause:y] &[recommendation:r-1]`;

@@ -3,7 +3,7 @@ export type BodyPart =
   | { kind: 'text'; text: string }
   | { kind: 'person' | 'organisation' | 'clause' | 'recommendation'; id: string };
 
-type Reference = Exclude<BodyPart, { kind: 'text' }>;
+export type Reference = Exclude<BodyPart, { kind: 'text' }>;
 
 const SIGNS: Record<Reference['kind'], string> = {
   person: '@',
@@ -36,11 +36,4 @@ export function bodyParts(body: string): BodyPart[] {
   }
   if (end < body.length) parts.push({ kind: 'text', text: body.slice(end) });
   return parts;
-}
-
-/** A comment's text as plain text. @param nameOf what a reference is called now; null when nobody knows it */
-export function plainBody(body: string, nameOf: (reference: Reference) => string | null): string {
-  return bodyParts(body)
-    .map((part) => (part.kind === 'text' ? part.text : `${SIGNS[part.kind]}${nameOf(part) ?? '…'}`))
-    .join('');
 }

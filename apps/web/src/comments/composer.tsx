@@ -1,6 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { Problem } from '../ui/field.tsx';
+import { CommentEditor } from './writing/comment-editor.tsx';
+import { isEmptyBody } from './writing/comment-markdown.ts';
 
 interface Props {
   label: string;
@@ -13,12 +15,23 @@ interface Props {
   send: (body: string, id: string) => Promise<unknown>;
   onDone?: () => void;
   autoFocus?: boolean;
+  /** More choices, between the text and the buttons. */
+  children?: ReactNode;
 }
 
 /** Writes one comment. What is written stays until it was sent; a repeated send is one comment. */
-export function Composer({ label, action, body, onChange, obstacle, send, onDone, autoFocus }: Props) {
+export function Composer({
+  label,
+  action,
+  body,
+  onChange,
+  obstacle,
+  send,
+  onDone,
+  autoFocus,
+  children,
+}: Props) {
   const id = useId();
-  const field = useRef<HTMLTextAreaElement>(null);
   const [requestId, setRequestId] = useState(() => crypto.randomUUID());
   const sending = useMutation({
     mutationFn: () => send(body, requestId),
@@ -28,30 +41,21 @@ export function Composer({ label, action, body, onChange, obstacle, send, onDone
       onDone?.();
     },
   });
-  useEffect(() => {
-    if (autoFocus) field.current?.focus();
-  }, [autoFocus]);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (body.trim() !== '' && obstacle === null && !sending.isPending) sending.mutate();
+  const empty = isEmptyBody(body);
+  const submit = (event?: FormEvent): void => {
+    event?.preventDefault();
+    if (!empty && obstacle === null && !sending.isPending) sending.mutate();
   };
   return (
     <form className="composer" onSubmit={submit}>
-      <label htmlFor={id} className="visually-hidden">
-        {label}
-      </label>
-      <textarea
-        id={id}
-        ref={field}
-        rows={2}
-        placeholder={label}
-        value={body}
-        aria-describedby={obstacle === null ? undefined : `${id}o`}
-        onChange={(event) => onChange(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event);
-          if (event.key === 'Escape') onDone?.();
-        }}
+      <CommentEditor
+        label={label}
+        body={body}
+        onChange={onChange}
+        onSend={submit}
+        onCancel={onDone}
+        autoFocus={autoFocus}
+        describedBy={obstacle === null ? undefined : `${id}o`}
       />
       {obstacle !== null && (
         <p id={`${id}o`} role="alert" className="problem">
@@ -59,11 +63,12 @@ export function Composer({ label, action, body, onChange, obstacle, send, onDone
         </p>
       )}
       <Problem>{sending.error?.message}</Problem>
+      {children}
       <div className="row">
         <button
           type="submit"
           className="button button-primary"
-          disabled={body.trim() === '' || obstacle !== null || sending.isPending}
+          disabled={empty || obstacle !== null || sending.isPending}
         >
           {action}
         </button>

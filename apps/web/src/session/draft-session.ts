@@ -20,7 +20,9 @@ import * as Y from 'yjs';
 import { addComment, createThread } from '../api.ts';
 import { queryClient } from '../api-client.ts';
 import { Outbox } from '../comments/outbox.ts';
+import { type ClauseOrder, clauseOrder } from './clause-order.ts';
 import { SaveTracker } from './save-status.ts';
+import { ThreadHomes } from './thread-homes.ts';
 
 /** Milliseconds before coming back after a break: the first time, and at most; halved to one and a half times by chance. */
 const MIN_BACKOFF = 200;
@@ -30,6 +32,8 @@ const MAX_BACKOFF = 8_000;
 export interface DraftView {
   blocks: Block[];
   numbers: Map<string, BlockNumber>;
+  /** The same object while only texts change. */
+  order: ClauseOrder;
   links: Link[];
   byClause: Map<string, Link[]>;
   byRecommendation: Map<string, Link[]>;
@@ -50,11 +54,13 @@ export class DraftSession {
   readonly undo: Y.UndoManager;
   readonly saving: SaveTracker;
   readonly outbox: Outbox;
+  readonly homes: ThreadHomes;
   /** Called before anything of others is taken in; the editor sets it. */
   beforeRemote: (() => void) | null = null;
   /** Called with the reason when the server did not take a change: this copy of the draft is then at an end. */
   onRefused: ((reason: string) => void) | null = null;
   #view: DraftView | null = null;
+  #order: ClauseOrder | null = null;
   #present: Present[] = [];
   #frame = 0;
   #ready = false;
@@ -80,6 +86,7 @@ export class DraftSession {
       else await addComment(draft.id, entry.threadId, entry.comment);
       await queryClient.invalidateQueries({ queryKey: ['threads', draft.id] });
     });
+    this.homes = new ThreadHomes(this.doc);
     this.undo = new Y.UndoManager([contentOf(this.doc), linksOf(this.doc), anchorsOf(this.doc)], {
       trackedOrigins: new Set([ySyncPluginKey, LINK_ORIGIN]),
       captureTransaction: (transaction) => transaction.meta.get('addToHistory') !== false,
@@ -182,6 +189,7 @@ export class DraftSession {
     cancelAnimationFrame(this.#frame);
     this.outbox.stop();
     this.undo.destroy();
+    this.homes.destroy();
     this.provider.destroy();
     // After it: closing the socket is told like any break, and asks for a comeback.
     window.clearTimeout(this.#retry);
@@ -194,9 +202,12 @@ export class DraftSession {
     const numbers = numberBlocks(blocks.map(({ kind }) => kind));
     const empty: BlockNumber = { label: '', citation: '' };
     const links = readLinks(this.doc, blocks);
+    const numberOf = new Map(blocks.map(({ id }, index) => [id, numbers[index] ?? empty]));
+    this.#order = clauseOrder(blocks, numberOf, this.#order);
     return {
       blocks,
-      numbers: new Map(blocks.map(({ id }, index) => [id, numbers[index] ?? empty])),
+      numbers: numberOf,
+      order: this.#order,
       links,
       byClause: groupBy(links, ({ clauseId }) => clauseId),
       byRecommendation: groupBy(links, ({ recommendationId }) => recommendationId),

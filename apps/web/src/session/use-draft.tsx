@@ -8,6 +8,7 @@ import {
 } from '@zerodraft/contract';
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import { useNow } from '../rounds/use-now.ts';
+import type { ClauseOrder } from './clause-order.ts';
 import type { DraftSession, DraftView, Present } from './draft-session.ts';
 import type { SaveStatus } from './save-status.ts';
 
@@ -31,6 +32,18 @@ export function useWorkspace(): Workspace {
 export function useDraftView(): DraftView {
   const { session } = useWorkspace();
   return useSyncExternalStore(session.subscribe, session.view);
+}
+
+/** The order and the numbers of the clauses; drawn anew only when these change, not while somebody types. */
+export function useClauseOrder(): ClauseOrder {
+  const { session } = useWorkspace();
+  return useSyncExternalStore(session.subscribe, () => session.view().order);
+}
+
+/** Changes when threads may have come to other clauses; `session.homes` then says where they are. */
+export function useHomesVersion(): number {
+  const { session } = useWorkspace();
+  return useSyncExternalStore(session.subscribe, () => session.homes.version);
 }
 
 export function usePresent(): Present[] {

@@ -1,0 +1,47 @@
+import type { Editor } from '@tiptap/core';
+import { useEditorState } from '@tiptap/react';
+import { AtSign, Bold, Hash, Italic, List, ListOrdered, type LucideIcon } from 'lucide-react';
+
+/** The few tools of a comment, each also a key. */
+export function FormatTools({ editor }: { editor: Editor }) {
+  const active = useEditorState({
+    editor,
+    selector: ({ editor: current }) => ({
+      bold: current.isActive('bold'),
+      italic: current.isActive('italic'),
+      bulletList: current.isActive('bulletList'),
+      orderedList: current.isActive('orderedList'),
+    }),
+  });
+  const tool = (Icon: LucideIcon, label: string, run: () => void, pressed?: boolean) => (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={label}
+      title={label}
+      aria-pressed={pressed}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={run}
+    >
+      <Icon size={14} aria-hidden="true" />
+    </button>
+  );
+  const chain = () => editor.chain().focus();
+  return (
+    <div className="format-tools" role="toolbar" aria-label="Format">
+      {tool(Bold, 'Bold (Ctrl+B)', () => chain().toggleMark('bold').run(), active.bold)}
+      {tool(Italic, 'Italic (Ctrl+I)', () => chain().toggleMark('italic').run(), active.italic)}
+      {tool(List, 'List (Ctrl+Shift+8)', () => chain().toggleBulletList().run(), active.bulletList)}
+      {tool(
+        ListOrdered,
+        'Numbered list (Ctrl+Shift+7)',
+        () => chain().toggleOrderedList().run(),
+        active.orderedList,
+      )}
+      {tool(AtSign, 'Refer to a person, organisation or recommendation (@)', () =>
+        chain().insertContent('@').run(),
+      )}
+      {tool(Hash, 'Refer to a clause (#)', () => chain().insertContent('#').run())}
+    </div>
+  );
+}
