@@ -132,12 +132,14 @@ const textRoute = createRoute({
   getParentRoute: () => draftRoute,
   path: '/',
   component: lazyRouteComponent(draftPart, 'DraftPage'),
-  // The library's filter and search.
+  // The library's filter and search, and a thread.
   validateSearch: z.object({
     theme: optional,
     dimension: optional,
     linked: z.enum(['linked', 'open']).optional().catch(undefined),
     find: optional,
+    /** A thread to open. */
+    thread: optional,
   }),
 });
 const coverageRoute = createRoute({

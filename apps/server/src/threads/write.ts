@@ -1,4 +1,11 @@
-import type { NewComment, NewThread, Reaction, Round, Viewer } from '@zerodraft/contract';
+import {
+  type NewComment,
+  type NewThread,
+  plainBody,
+  type Reaction,
+  type Round,
+  type Viewer,
+} from '@zerodraft/contract';
 import type { Database } from '../db/database.ts';
 
 /**
@@ -37,7 +44,14 @@ async function keepComment(
   if (known) return known.threadId === threadId && known.authorId === author.id ? 'known' : 'taken';
   const { id: authorId, organisation } = author;
   await db.insertInto('comment').values({ id, threadId, authorId, organisation, body, createdAt }).execute();
+  await indexWords(db, id, body);
   return 'new';
+}
+
+/** Full-text search finds the words of a comment, not the ids and signs in it. */
+async function indexWords(db: Database, commentId: string, body: string): Promise<void> {
+  const words = plainBody(body, ({ kind, id }) => (kind === 'organisation' ? id : null));
+  await db.updateTable('comment_text').set({ body: words }).where('commentId', '=', commentId).execute();
 }
 
 /** Starts a thread with its first comment. Sent twice, it is kept once. */
@@ -132,6 +146,7 @@ export async function rewriteComment(
     .set(body === null ? { body: '', deletedBy: byId, deletedAt: at } : { body, editedAt: at })
     .where('id', '=', id)
     .execute();
+  if (body !== null) await indexWords(db, id, body);
   await touch(db, place.threadId, at);
 }
 

@@ -33,7 +33,6 @@ function ReferenceChip({
 
 /** Pieces of a text have no identity of their own: their place is their key. */
 function keyed<T>(pieces: readonly T[], draw: (piece: T) => ReactNode): ReactNode[] {
-  // biome-ignore lint/suspicious/noArrayIndexKey: a comment's pieces never change places
   return pieces.map((piece, index) => <Piece key={index}>{draw(piece)}</Piece>);
 }
 

@@ -1,216 +1,141 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import {
-  type Comment,
-  explain,
-  isClosed,
-  newThread,
-  plainBody,
-  signature,
-  type Thread,
-} from '@zerodraft/contract';
-import { useEffect, useRef, useState } from 'react';
-import { z } from 'zod';
-import { decide } from '../api.ts';
-import { useKept } from '../session/kept-text.ts';
-import { clauseOfThread } from '../session/moved-anchors.ts';
-import { useDraftView, useMay, usePermission, useWorkspace } from '../session/use-draft.tsx';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import type { Thread } from '@zerodraft/contract';
+import { CheckCheck, MessageSquarePlus } from 'lucide-react';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useMay, useWorkspace } from '../session/use-draft.tsx';
+import { BulkBar } from './bulk-bar.tsx';
 import { CommentWindow } from './comment-window.tsx';
-import { Composer } from './composer.tsx';
+import { threadSearchQuery } from './comments-api.ts';
+import { FilterBar } from './filter-bar.tsx';
+import { NewThread } from './new-thread.tsx';
 import type { PendingThread } from './pending-thread.ts';
-import { UnsentComment, useUnsent } from './unsent-comment.tsx';
+import { NO_FILTER, passes, sorted, type ThreadFilter, type ThreadRow } from './thread-filter.ts';
+import { ThreadList } from './thread-list.tsx';
+import { unreadOf } from './thread-model.ts';
+import { UnsentThreads } from './unsent-comment.tsx';
+import { useThreadActions } from './use-thread.ts';
 
-const STATES: Record<Thread['state'], string> = {
-  open: 'Open',
-  answered: 'Answered',
-  accepted: 'Accepted',
-  'not-accepted': 'Not accepted',
-  resolved: 'Resolved',
-};
-
-/** The text of one composer, and why it cannot be sent now. */
-function useTyped(place: string) {
-  const { session, viewer } = useWorkspace();
-  const verdict = usePermission('comment.write');
-  const [body, setBody] = useKept(`${viewer.id}/${session.draft.id}/${place}`, z.string());
-  return {
-    body: body ?? '',
-    onChange: (text: string) => setBody(text === '' ? null : text),
-    obstacle: verdict.allowed ? null : explain(verdict.reason),
-  };
+interface PanelProps {
+  rows: readonly ThreadRow[];
+  active: string | null;
+  onActivate: (thread: Thread | null) => void;
+  pending: PendingThread | null;
+  onClosePending: () => void;
+  /** Begins a thread on the draft as a whole; null when one may not. */
+  onCommentDraft: (() => void) | null;
+  filter: ThreadFilter;
+  onFilter: (filter: ThreadFilter) => void;
 }
 
-function ThreadCard({
-  thread,
+/** All threads of the draft: found by filters and words, gone through by keys, decided on one by one or together. */
+export function CommentsPanel({
+  rows,
   active,
   onActivate,
-}: {
-  thread: Thread;
-  active: boolean;
-  onActivate: () => void;
-}) {
-  const { session } = useWorkspace();
-  const typed = useTyped(thread.id);
-  const mayResolve = useMay('comment.decide');
-  const { numbers, blocks } = useDraftView();
-  const queries = useQueryClient();
-  const card = useRef<HTMLLIElement>(null);
-  const closed = isClosed(thread);
-  const unsent = useUnsent().filter((entry) => entry.kind === 'comment' && entry.threadId === thread.id);
-  const refresh = () => queries.invalidateQueries({ queryKey: ['threads', session.draft.id] });
-  const state = useMutation({
-    mutationFn: () =>
-      decide(session.draft.id, { threadIds: [thread.id], state: closed ? 'open' : 'resolved' }),
-    onSuccess: refresh,
-  });
+  pending,
+  onClosePending,
+  onCommentDraft,
+  filter,
+  onFilter,
+}: PanelProps) {
+  const { session, viewer } = useWorkspace();
+  const mayDecide = useMay('comment.decide');
+  const mayWrite = useMay('comment.write');
+  const [query, setQuery] = useState('');
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const words = useDeferredValue(query.trim());
+  const search = useQuery(threadSearchQuery(session.draft.id, words));
+  const threads = useMemo(() => rows.map(({ thread }) => thread), [rows]);
+  const excerpts = useMemo(() => {
+    const found = new Map<string, string>();
+    for (const { threadId, excerpt } of words === '' ? [] : (search.data ?? []))
+      if (!found.has(threadId)) found.set(threadId, excerpt);
+    return found;
+  }, [words, search.data]);
+  const shown = useMemo(() => {
+    const passing = rows.filter(
+      (row) => passes(row, filter, viewer) && (words === '' || excerpts.has(row.thread.id)),
+    );
+    return sorted(passing, filter.sort);
+  }, [rows, filter, viewer, words, excerpts]);
+
+  const shownFor = useRef<string | null>(null);
   useEffect(() => {
-    if (active) card.current?.scrollIntoView({ block: 'nearest' });
-  }, [active]);
-  const clauseId = clauseOfThread(session.doc, thread);
-  const place =
-    thread.kind === 'draft'
-      ? 'Draft'
-      : blocks.some(({ id }) => id === clauseId)
-        ? numbers.get(clauseId)?.citation || 'Heading'
-        : 'Text removed';
-  const textOf = ({ body, deleted }: Comment): string =>
-    deleted
-      ? `Deleted by ${signature(deleted.by)}`
-      : plainBody(body, ({ kind, id }) =>
-          kind === 'organisation' ? id : (kind === 'clause' && numbers.get(id)?.citation) || null,
-        );
-  const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+    // What was opened in the text is shown here whatever was filtered for; a decision on it then leaves the filter.
+    if (shownFor.current === active) return;
+    const row = rows.find(({ thread }) => thread.id === active);
+    if (!row && active !== null) return;
+    shownFor.current = active;
+    if (row && !passes(row, filter, viewer)) onFilter({ ...NO_FILTER, state: 'any', sort: filter.sort });
+  }, [active, rows, filter, viewer, onFilter]);
+
+  const chosen = shown.filter(({ thread }) => selected.has(thread.id)).map(({ thread }) => thread);
   return (
-    <li ref={card} className={active ? 'thread thread-active' : 'thread'} data-testid="thread">
-      <button type="button" className="thread-place" onClick={onActivate}>
-        <strong>{place}</strong> <q>{thread.quote}</q>
-      </button>
-      {thread.comments.map((comment) => (
-        <article key={comment.id}>
-          <header>
-            <strong>{signature(comment.author)}</strong>
-            <time dateTime={comment.createdAt}>{date.format(new Date(comment.createdAt))}</time>
-          </header>
-          <p className={comment.deleted ? 'muted' : undefined}>{textOf(comment)}</p>
-        </article>
-      ))}
-      {unsent.map((entry) => (
-        <UnsentComment key={entry.id} entry={entry} />
-      ))}
-      {thread.visibility === 'team' && <p className="muted">Only for the facilitators’ team</p>}
-      {closed && thread.decided && (
-        <p className="muted">
-          {STATES[thread.state]} by {signature(thread.decided.by)}
-          {thread.decided.reason && `: ${thread.decided.reason}`}
-        </p>
-      )}
-      {((!closed && typed.obstacle === null) || typed.body !== '') && (
-        <Composer
-          {...typed}
-          label="Reply"
-          action="Reply"
-          send={async (body, id) =>
-            session.outbox.add({
-              kind: 'comment',
-              id,
-              threadId: thread.id,
-              comment: { id, body },
-              refused: null,
-            })
-          }
-        />
-      )}
-      {mayResolve && (
-        <button type="button" className="button" disabled={state.isPending} onClick={() => state.mutate()}>
-          {closed ? 'Reopen' : 'Resolve'}
-        </button>
-      )}
-    </li>
+    <section className="comments" aria-label="Comments">
+      <div className="comments-top">
+        <CommentWindow />
+        {pending && <NewThread pending={pending} onClose={onClosePending} />}
+        <UnsentThreads />
+        <FilterBar threads={threads} filter={filter} onChange={onFilter} query={query} onQuery={setQuery} />
+        <div className="row comments-status">
+          <p className="muted" role="status">
+            {search.isFetching && words !== ''
+              ? 'Searching…'
+              : `${shown.length} ${shown.length === 1 ? 'thread' : 'threads'}`}
+          </p>
+          {mayDecide && (
+            <BulkBar
+              threads={chosen}
+              shown={shown.length}
+              onSelectAll={(on) => setSelected(new Set(on ? shown.map(({ thread }) => thread.id) : []))}
+            />
+          )}
+          {onCommentDraft && (
+            <button type="button" className="button" onClick={onCommentDraft}>
+              <MessageSquarePlus size={15} aria-hidden="true" /> On the draft
+            </button>
+          )}
+          <ReadAll threads={shown.map(({ thread }) => thread)} />
+        </div>
+        {search.isError && words !== '' && <p role="alert">{search.error.message}</p>}
+        {shown.length === 0 && !pending && (
+          <p className="empty">
+            {rows.length === 0
+              ? `No comments yet.${mayWrite ? ' Select text in a clause and press Comment.' : ''}`
+              : 'No thread passes these filters.'}
+          </p>
+        )}
+      </div>
+      <ThreadList
+        rows={shown}
+        excerpts={excerpts}
+        active={active}
+        onActivate={onActivate}
+        selected={selected}
+        onSelect={
+          mayDecide
+            ? (threadId, on) => {
+                const next = new Set(selected);
+                if (on) next.add(threadId);
+                else next.delete(threadId);
+                setSelected(next);
+              }
+            : null
+        }
+      />
+    </section>
   );
 }
 
-interface PanelProps {
-  threads: readonly Thread[];
-  active: string | null;
-  onActivate: (thread: Thread) => void;
-  pending: PendingThread | null;
-  onClosePending: () => void;
-}
-
-/** All threads of the draft in the order of the text, and the one being written. */
-export function CommentsPanel({ threads, active, onActivate, pending, onClosePending }: PanelProps) {
-  const { session } = useWorkspace();
-  const { blocks } = useDraftView();
-  const unsent = useUnsent();
-  const typed = useTyped('new');
-  const mayWrite = typed.obstacle === null;
-  const [showResolved, setShowResolved] = useState(false);
-  const order = new Map(blocks.map(({ id }, index) => [id, index]));
-  const place = (thread: Thread): number =>
-    order.get(clauseOfThread(session.doc, thread)) ?? Number.MAX_SAFE_INTEGER;
-  const shown = threads
-    .filter((thread) => isClosed(thread) === showResolved)
-    .sort((a, b) => place(a) - place(b));
+function ReadAll({ threads }: { threads: readonly Thread[] }) {
+  const { viewer } = useWorkspace();
+  const { markRead } = useThreadActions();
+  const unread = threads.filter((thread) => unreadOf(thread, viewer.id) > 0);
+  const marking = useMutation({ mutationFn: () => markRead(unread.map(({ id }) => id)) });
+  if (unread.length === 0) return null;
   return (
-    <section className="comments" aria-label="Comments">
-      <CommentWindow />
-      {pending && (
-        <div className="thread thread-active">
-          <q>{pending.quote}</q>
-          <Composer
-            {...typed}
-            label="Write a comment"
-            action="Comment"
-            autoFocus
-            onDone={() => {
-              typed.onChange('');
-              onClosePending();
-            }}
-            send={async (body, id) =>
-              session.outbox.add({
-                kind: 'thread',
-                id,
-                thread: newThread.parse({ ...pending, id, commentId: crypto.randomUUID(), body }),
-                refused: null,
-              })
-            }
-          />
-        </div>
-      )}
-      {unsent
-        .filter(({ kind }) => kind === 'thread')
-        .map((entry) => (
-          <div key={entry.id} className="thread">
-            <UnsentComment entry={entry} />
-          </div>
-        ))}
-      <label className="row">
-        <input
-          type="checkbox"
-          checked={showResolved}
-          onChange={(event) => setShowResolved(event.target.checked)}
-        />{' '}
-        Show resolved
-      </label>
-      <p className="visually-hidden" role="status">
-        {shown.length} threads
-      </p>
-      {shown.length === 0 && !pending && (
-        <p className="empty">
-          {showResolved
-            ? 'No resolved threads.'
-            : `No open threads.${mayWrite ? ' Select text in a clause and press Comment.' : ''}`}
-        </p>
-      )}
-      <ul>
-        {shown.map((thread) => (
-          <ThreadCard
-            key={thread.id}
-            thread={thread}
-            active={thread.id === active}
-            onActivate={() => onActivate(thread)}
-          />
-        ))}
-      </ul>
-    </section>
+    <button type="button" className="button" disabled={marking.isPending} onClick={() => marking.mutate()}>
+      <CheckCheck size={15} aria-hidden="true" /> Mark as read
+    </button>
   );
 }

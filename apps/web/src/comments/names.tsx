@@ -48,7 +48,7 @@ export function NamesOf({
           case 'organisation':
             return id;
           case 'clause':
-            return order?.numbers.get(id)?.citation || (order?.index.has(id) ? 'heading' : null);
+            return order?.numbers.get(id)?.citation || (order?.index.has(id) ? 'section' : null);
           case 'recommendation':
             return proposals.get(id)?.reference ?? null;
         }

@@ -1,6 +1,12 @@
-import { anchor } from '@zerodraft/contract';
+import { anchor, THREAD_KINDS } from '@zerodraft/contract';
 import { z } from 'zod';
 
-/** A comment that is being written on a selection. */
-export const pendingThread = z.object({ clauseId: z.string(), anchor, quote: z.string() });
+/** A thread that is being begun: what it will hang on. */
+export const pendingThread = z.object({
+  kind: z.enum(THREAD_KINDS),
+  clauseId: z.string().nullable(),
+  sectionId: z.string().nullable(),
+  anchor: anchor.nullable(),
+  quote: z.string(),
+});
 export type PendingThread = z.infer<typeof pendingThread>;

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { useWorkspace } from '../session/use-draft.tsx';
+import { CommentText } from './comment-text.tsx';
 import type { Unsent } from './outbox.ts';
 
 /** What this person wrote here and the server has not taken yet. */
@@ -13,7 +14,7 @@ export function UnsentComment({ entry }: { entry: Unsent }) {
   const { outbox } = useWorkspace().session;
   return (
     <article data-testid="unsent">
-      <p>{entry.kind === 'thread' ? entry.thread.body : entry.comment.body}</p>
+      <CommentText body={entry.kind === 'thread' ? entry.thread.body : entry.comment.body} />
       {entry.refused === null ? (
         <p className="muted" role="status">
           Waiting to be sent
@@ -33,4 +34,15 @@ export function UnsentComment({ entry }: { entry: Unsent }) {
       )}
     </article>
   );
+}
+
+/** Threads begun here that the server has not taken yet. */
+export function UnsentThreads() {
+  return useUnsent()
+    .filter(({ kind }) => kind === 'thread')
+    .map((entry) => (
+      <div key={entry.id} className="thread">
+        <UnsentComment entry={entry} />
+      </div>
+    ));
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { MARK_END, MARK_START, type SearchHit } from '@zerodraft/contract';
+import type { SearchHit } from '@zerodraft/contract';
 import {
   addLink,
   RELATIONS,
@@ -9,22 +9,12 @@ import {
   setRelation,
 } from '@zerodraft/trace';
 import { Link2, Unlink } from 'lucide-react';
-import { Fragment, useState } from 'react';
+import { useState } from 'react';
 import { recommendationQuery } from '../api.ts';
 import { CARD_TYPE } from '../editor/use-draft-editor.ts';
 import { asUndoStep } from '../session/undo-step.ts';
 import { useDraftView, useMay, useWorkspace } from '../session/use-draft.tsx';
-
-/** Text with the words found marked; the marks come as private-use characters, never as markup. */
-function Marked({ text }: { text: string }) {
-  const parts = text.split(new RegExp(`${MARK_START}([^${MARK_END}]*)${MARK_END}`));
-  let offset = 0;
-  return parts.map((part, index) => {
-    const key = offset;
-    offset += part.length + 1;
-    return index % 2 === 1 ? <mark key={key}>{part}</mark> : <Fragment key={key}>{part}</Fragment>;
-  });
-}
+import { Marked } from '../ui/marked.tsx';
 
 interface Props {
   summary: RecommendationSummary;

@@ -11,12 +11,13 @@ interface Props {
   clauseId: string;
   top: number;
   citation: string;
+  editable: boolean;
   onLink: () => void;
   onComment: (() => void) | null;
 }
 
 /** What can be done with the clause under the caret. */
-export function ClauseMenu({ editor, clauseId, top, citation, onLink, onComment }: Props) {
+export function ClauseMenu({ editor, clauseId, top, citation, editable, onLink, onComment }: Props) {
   const { session } = useWorkspace();
   const run = (command: Command) => (): void => {
     asUndoStep(session, () => command(editor.state, editor.view.dispatch));
@@ -33,13 +34,21 @@ export function ClauseMenu({ editor, clauseId, top, citation, onLink, onComment 
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" align="start">
-          {citation && (
+          {editable && citation && (
             <DropdownMenu.Item onSelect={onLink}>Link to recommendations (Ctrl+Alt+L)</DropdownMenu.Item>
           )}
-          {onComment && <DropdownMenu.Item onSelect={onComment}>Comment</DropdownMenu.Item>}
-          <DropdownMenu.Item onSelect={run(moveBlock(-1))}>Move up (Alt+Up)</DropdownMenu.Item>
-          <DropdownMenu.Item onSelect={run(moveBlock(1))}>Move down (Alt+Down)</DropdownMenu.Item>
-          <DropdownMenu.Item onSelect={run(deleteBlock(clauseId))}>Delete</DropdownMenu.Item>
+          {onComment && (
+            <DropdownMenu.Item onSelect={onComment}>
+              {citation ? 'Comment on the whole clause' : 'Comment on this section'}
+            </DropdownMenu.Item>
+          )}
+          {editable && (
+            <>
+              <DropdownMenu.Item onSelect={run(moveBlock(-1))}>Move up (Alt+Up)</DropdownMenu.Item>
+              <DropdownMenu.Item onSelect={run(moveBlock(1))}>Move down (Alt+Down)</DropdownMenu.Item>
+              <DropdownMenu.Item onSelect={run(deleteBlock(clauseId))}>Delete</DropdownMenu.Item>
+            </>
+          )}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>

@@ -1,81 +1,76 @@
 import { useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
 import { EditorContent } from '@tiptap/react';
-import { mayEver, QUOTE_LIMIT } from '@zerodraft/contract';
+import { mayEver, type Thread } from '@zerodraft/contract';
 import { Tabs } from 'radix-ui';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { threadsQuery } from '../api.ts';
+import { threadAtSelection, threadOn } from '../comments/begin-thread.ts';
 import { CommentsPanel } from '../comments/comments-panel.tsx';
+import { DraftNames } from '../comments/names.tsx';
 import { pendingThread } from '../comments/pending-thread.ts';
-import { anchorOf } from '../editor/anchors.ts';
-import { highlightKey } from '../editor/thread-highlights.ts';
+import { NO_FILTER, type ThreadFilter } from '../comments/thread-filter.ts';
+import { useRows } from '../comments/use-rows.ts';
+import { useThreadMarks } from '../comments/use-thread-marks.ts';
 import { Toolbar } from '../editor/toolbar.tsx';
+import { useCurrentClause } from '../editor/use-current-clause.ts';
 import { revealClause, useDraftEditor } from '../editor/use-draft-editor.ts';
 import { LibraryPanel } from '../library/library-panel.tsx';
 import { MarginLayer } from '../margin/margin-layer.tsx';
+import { ThreadCards } from '../margin/thread-cards.tsx';
+import { isHeading } from '../session/clause-order.ts';
 import { useKept } from '../session/kept-text.ts';
-import { clauseOfThread } from '../session/moved-anchors.ts';
-import { useDraftView, useMay, useReady, useWorkspace } from '../session/use-draft.tsx';
+import { useMay, useReady, useWorkspace } from '../session/use-draft.tsx';
+import { Outline } from './outline.tsx';
+
+const NO_THREADS: Thread[] = [];
 
 /** The draft's text with its margin, the library and the comments. */
 export function DraftPage() {
   const { session, viewer } = useWorkspace();
-  const ready = useReady();
   const mayComment = useMay('comment.write');
-  const editor = useDraftEditor(session, ready, useMay('draft.edit'));
-  const threads = useQuery(threadsQuery(session.draft.id));
+  const editor = useDraftEditor(session, useReady(), useMay('draft.edit'));
+  const clauseId = useCurrentClause(editor);
+  const threads = useQuery(threadsQuery(session.draft.id)).data;
+  const rows = useRows(threads ?? NO_THREADS);
+  const { thread: asked } = useSearch({ from: '/session/signed-in/drafts/$draftId/' });
   const [pending, setPending] = useKept(`${viewer.id}/${session.draft.id}/pending`, pendingThread);
-  const [tab, setTab] = useState(pending ? 'comments' : 'library');
-  const [clauseId, setClauseId] = useState<string | null>(null);
+  const [tab, setTab] = useState(pending || asked ? 'comments' : 'library');
   const [picked, setPicked] = useState<string | null>(null);
-  const [activeThread, setActiveThread] = useState<string | null>(null);
+  const [active, setActive] = useState<string | null>(asked ?? null);
+  const [filter, setFilter] = useState<ThreadFilter>(NO_FILTER);
+  const scroller = useRef<HTMLElement>(null);
+  const beside = tab === 'margin';
+
+  const showComments = useCallback(() => setTab((now) => (now === 'margin' ? now : 'comments')), []);
+  const openThread = useCallback(
+    (id: string) => {
+      setActive(id);
+      showComments();
+    },
+    [showComments],
+  );
+  useThreadMarks(editor, threads, active, openThread);
 
   useEffect(() => {
-    if (!editor || !threads.data) return;
-    editor.view.dispatch(
-      editor.state.tr.setMeta(highlightKey, { threads: threads.data, active: activeThread }),
-    );
-  }, [editor, threads.data, activeThread]);
+    if (asked) openThread(asked);
+  }, [asked, openThread]);
 
-  useEffect(() => {
-    if (!editor) return;
-    const follow = (): void => {
-      const id: unknown = editor.state.selection.$from.parent.attrs.id;
-      setClauseId(typeof id === 'string' ? id : null);
-    };
-    follow();
-    editor.on('selectionUpdate', follow);
-    const openThread = (event: MouseEvent): void => {
-      const mark =
-        event.target instanceof Element ? event.target.closest<HTMLElement>('[data-thread]') : null;
-      if (!mark?.dataset.thread) return;
-      setActiveThread(mark.dataset.thread);
-      setTab('comments');
-    };
-    const { dom } = editor.view;
-    dom.addEventListener('click', openThread);
-    return () => {
-      editor.off('selectionUpdate', follow);
-      dom.removeEventListener('click', openThread);
-    };
-  }, [editor]);
-
-  const startComment = (): void => {
-    if (!editor) return;
-    const { from, to, $from } = editor.state.selection;
-    const id: unknown = $from.parent.attrs.id;
-    const end = Math.min(to, $from.end());
-    const range = from === to ? { from: $from.start(), to: $from.end() } : { from, to: end };
-    const anchor = anchorOf(editor.state.doc, session.doc, range);
-    if (!anchor || typeof id !== 'string') return;
-    setPending({
-      clauseId: id,
-      anchor,
-      quote: editor.state.doc.textBetween(range.from, range.to, ' ').slice(0, QUOTE_LIMIT),
-    });
-    setTab('comments');
+  const begin = (thread: ReturnType<typeof threadAtSelection>): void => {
+    if (!thread) return;
+    setPending(thread);
+    setActive(null);
+    showComments();
   };
-
-  const onComment = mayComment ? startComment : null;
+  const onComment = mayComment ? () => editor && begin(threadAtSelection(editor, session)) : null;
+  const onCommentBlock =
+    mayComment && clauseId !== null
+      ? () => {
+          const { order } = session.view();
+          const heading = isHeading(order.kinds[order.index.get(clauseId) ?? -1]);
+          begin(threadOn(heading ? 'section' : 'clause', clauseId, session));
+        }
+      : null;
 
   const startLinking = useCallback((): void => {
     setPicked(null);
@@ -86,96 +81,110 @@ export function DraftPage() {
   }, []);
 
   useEffect(() => {
-    // Ctrl+Alt+L: from the text to the library, with the clause under the caret as the one to link.
+    // From the text to the library with Ctrl+Alt+L, the clause under the caret as the one to link; with Ctrl+Alt+M a
+    // comment on what is selected.
     const onKey = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || !event.altKey || event.code !== 'KeyL') return;
+      if (!(event.ctrlKey || event.metaKey) || !event.altKey) return;
+      const run = { KeyL: startLinking, KeyM: onComment }[event.code];
+      if (!run) return;
       event.preventDefault();
-      startLinking();
+      run();
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [startLinking]);
+  });
 
   useEffect(() => {
     if (!editor || window.location.hash === '') return;
     requestAnimationFrame(() => revealClause(window.location.hash.slice(1)));
   }, [editor]);
 
-  return (
-    <div className="draft-page">
-      <Outline />
-      <main className="page-scroll">
-        <Toolbar
-          editor={editor}
-          onComment={onComment}
-          onWhyClosed={!mayComment && mayEver(viewer.role, 'comment.write') ? () => setTab('comments') : null}
-        />
-        <div className="page">
-          {editor ? <EditorContent editor={editor} /> : <p className="splash">Opening the text…</p>}
-          {editor && (
-            <MarginLayer
-              editor={editor}
-              threads={threads.data ?? []}
-              clauseId={clauseId}
-              onLink={startLinking}
-              onComment={onComment}
-              onOpenLinks={(id) => {
-                setPicked(id);
-                setTab('library');
-              }}
-              onOpenThread={(id) => {
-                setActiveThread(id);
-                setTab('comments');
-              }}
-            />
-          )}
-        </div>
-      </main>
-      <Tabs.Root className="side" value={tab} onValueChange={setTab}>
-        <Tabs.List aria-label="Side panel">
-          <Tabs.Trigger value="library">Library</Tabs.Trigger>
-          <Tabs.Trigger value="comments">Comments</Tabs.Trigger>
-        </Tabs.List>
-        <Tabs.Content value="library" className="side-content">
-          <LibraryPanel
-            clauseId={picked ?? clauseId}
-            onlyClause={picked}
-            onLeaveClause={() => setPicked(null)}
-            onReveal={revealClause}
-          />
-        </Tabs.Content>
-        <Tabs.Content value="comments" className="side-content">
-          <CommentsPanel
-            threads={threads.data ?? []}
-            active={activeThread}
-            onActivate={(thread) => {
-              setActiveThread(thread.id);
-              revealClause(clauseOfThread(session.doc, thread));
-            }}
-            pending={pending}
-            onClosePending={() => setPending(null)}
-          />
-        </Tabs.Content>
-      </Tabs.Root>
-    </div>
-  );
-}
+  const activate = (thread: Thread | null): void => {
+    setActive(thread?.id ?? null);
+    const row = thread && rows.find((known) => known.thread.id === thread.id);
+    if (row?.blockId && !beside) revealClause(row.blockId);
+  };
+  const ofBlock = (blockId: string): void => {
+    setFilter({ ...NO_FILTER, blockId });
+    setActive(null);
+    setTab('comments');
+  };
 
-function Outline() {
-  const { blocks, numbers } = useDraftView();
   return (
-    <nav className="outline" aria-label="Outline">
-      <ol>
-        {blocks
-          .filter(({ kind }) => kind === 'section' || kind === 'objective')
-          .map(({ id, kind, text }) => (
-            <li key={id} data-kind={kind}>
-              <button type="button" onClick={() => revealClause(id)}>
-                {kind === 'objective' ? `${numbers.get(id)?.label}. ${text}` : text}
-              </button>
-            </li>
-          ))}
-      </ol>
-    </nav>
+    <DraftNames>
+      <Tabs.Root className="draft-page" data-side={tab} value={tab} onValueChange={setTab}>
+        <Outline />
+        <main className="page-scroll" ref={scroller}>
+          <Toolbar
+            editor={editor}
+            onComment={onComment}
+            onWhyClosed={
+              !mayComment && mayEver(viewer.role, 'comment.write') ? () => setTab('comments') : null
+            }
+          />
+          <div className="page-row">
+            <div className="page">
+              {editor ? <EditorContent editor={editor} /> : <p className="splash">Opening the text…</p>}
+              {editor && (
+                <MarginLayer
+                  editor={editor}
+                  rows={rows}
+                  clauseId={clauseId}
+                  onLink={startLinking}
+                  onComment={onCommentBlock}
+                  onOpenLinks={(id) => {
+                    setPicked(id);
+                    setTab('library');
+                  }}
+                  onOpenThreads={ofBlock}
+                />
+              )}
+            </div>
+            {editor && beside && (
+              <ThreadCards
+                editor={editor}
+                rows={rows}
+                scroller={scroller}
+                active={active}
+                onActivate={activate}
+                pending={pending}
+                onClosePending={() => setPending(null)}
+                onMore={ofBlock}
+              />
+            )}
+          </div>
+        </main>
+        <div className="side">
+          <Tabs.List aria-label="Side panel">
+            <Tabs.Trigger value="library">Library</Tabs.Trigger>
+            <Tabs.Trigger value="comments">Comments</Tabs.Trigger>
+            <Tabs.Trigger value="margin" className="margin-tab">
+              Beside the text
+            </Tabs.Trigger>
+          </Tabs.List>
+          <Tabs.Content value="library" className="side-content">
+            <LibraryPanel
+              clauseId={picked ?? clauseId}
+              onlyClause={picked}
+              onLeaveClause={() => setPicked(null)}
+              onReveal={revealClause}
+            />
+          </Tabs.Content>
+          <Tabs.Content value="comments" className="side-content">
+            <CommentsPanel
+              rows={rows}
+              active={active}
+              onActivate={activate}
+              pending={pending}
+              onClosePending={() => setPending(null)}
+              onCommentDraft={mayComment ? () => begin(threadOn('draft', '', session)) : null}
+              filter={filter}
+              onFilter={setFilter}
+            />
+          </Tabs.Content>
+          <Tabs.Content value="margin" />
+        </div>
+      </Tabs.Root>
+    </DraftNames>
   );
 }

@@ -41,6 +41,6 @@ export const commentExtensions: AnyExtension[] = [
   BulletList,
   OrderedList,
   ListItem,
-  Link.configure({ openOnClick: false, protocols: ['http', 'https', 'mailto'] }),
+  Link.configure({ openOnClick: false }),
   ReferenceNode,
 ];

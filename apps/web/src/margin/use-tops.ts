@@ -1,0 +1,69 @@
+import type { Editor } from '@tiptap/core';
+import { useEffect, useState } from 'react';
+
+/** Calls back in a frame after anything that can have moved the text's blocks. */
+function onLayout(editor: Editor, measure: () => void): () => void {
+  let frame = 0;
+  const schedule = (): void => {
+    frame ||= requestAnimationFrame(() => {
+      frame = 0;
+      measure();
+    });
+  };
+  schedule();
+  const observer = new ResizeObserver(schedule);
+  observer.observe(editor.view.dom);
+  editor.on('transaction', schedule);
+  return () => {
+    cancelAnimationFrame(frame);
+    observer.disconnect();
+    editor.off('transaction', schedule);
+  };
+}
+
+/** Tops of the blocks in the page, by id, in pixels. Measured after each layout that can have moved them. */
+export function useTops(editor: Editor): ReadonlyMap<string, number> {
+  const [tops, setTops] = useState<ReadonlyMap<string, number>>(new Map());
+  useEffect(
+    () =>
+      onLayout(editor, () => {
+        const next = new Map<string, number>();
+        // The editor positions its own element, so that its blocks count from there.
+        const base = editor.view.dom.offsetTop;
+        for (const child of editor.view.dom.children) {
+          if (child instanceof HTMLElement && child.dataset.blockId)
+            next.set(child.dataset.blockId, child.offsetTop + base);
+        }
+        setTops((known) => (sameTops(known, next) ? known : next));
+      }),
+    [editor],
+  );
+  return tops;
+}
+
+/** How far below its block's top each thread's marked text begins, in pixels; of the blocks named. */
+export function useMarkOffsets(editor: Editor, blockIds: readonly string[]): ReadonlyMap<string, number> {
+  const [offsets, setOffsets] = useState<ReadonlyMap<string, number>>(new Map());
+  const key = blockIds.join();
+  useEffect(
+    () =>
+      onLayout(editor, () => {
+        const next = new Map<string, number>();
+        for (const id of key.split(',')) {
+          const block = editor.view.dom.querySelector(`[data-block-id="${CSS.escape(id)}"]`);
+          const top = block?.getBoundingClientRect().top ?? 0;
+          for (const mark of block?.querySelectorAll<HTMLElement>('[data-thread]') ?? []) {
+            const thread = mark.dataset.thread ?? '';
+            if (!next.has(thread)) next.set(thread, Math.round(mark.getBoundingClientRect().top - top));
+          }
+        }
+        setOffsets((known) => (sameTops(known, next) ? known : next));
+      }),
+    [editor, key],
+  );
+  return offsets;
+}
+
+function sameTops(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean {
+  return a.size === b.size && [...b].every(([id, top]) => a.get(id) === top);
+}
