@@ -44,7 +44,7 @@ it('what is being written survives a reload, with its place', async () => {
   await jonas.locator('.draft-text').waitFor();
   await jonas.getByRole('tab', { name: /Comments/ }).click();
   await field(jonas).waitFor();
-  expect(await field(jonas).inputValue()).toBe('Half a thou');
+  expect(await field(jonas).innerText()).toBe('Half a thou');
   await field(jonas).fill('A whole thought');
   await send(jonas);
   await jonas.getByTestId('thread').getByText('A whole thought').waitFor();
@@ -110,7 +110,7 @@ it('a private thread is on the team’s pages and not on a delegate’s, until i
   const thread = await start(amara, { visibility: 'team', body: 'Between us' });
   await mei.getByRole('tab', { name: /Comments/ }).click();
   const card = mei.getByTestId('thread').filter({ hasText: 'Between us' });
-  await card.getByText('Only for the facilitators’ team').waitFor();
+  await card.getByText('Private to the team').waitFor();
   await jonas.getByRole('tab', { name: /Comments/ }).click();
   await start(amara, { body: 'For all' });
   await jonas.getByTestId('thread').getByText('For all').waitFor();

@@ -6,6 +6,7 @@ import {
   dragOnto,
   launch,
   openAs,
+  openThread,
   sameText,
   saved,
   shownBlocks,
@@ -81,6 +82,7 @@ describe('two facilitators do the main job', () => {
     await caretAtEnd(amara, '3');
     await amara.getByRole('button', { name: 'Menu of 3', exact: true }).waitFor();
     await amara.keyboard.press('Control+Alt+l');
+    await amara.locator('input[type=search]:focus').waitFor();
     await card.getByRole('button', { name: 'Link to 3', exact: true }).focus();
     await amara.keyboard.press('Enter');
     await card.getByRole('button', { name: 'Go to 3', exact: true }).waitFor();
@@ -116,9 +118,11 @@ describe('two facilitators do the main job', () => {
     await tomas.getByRole('tab', { name: 'Comments' }).click();
     const thread = tomas.getByTestId('thread').filter({ hasText: 'Is this agreed?' });
     await thread.getByText('Amara Nwosu-Lind').waitFor();
+    await openThread(tomas, 'Is this agreed?');
     await thread.getByRole('textbox', { name: 'Reply' }).fill('It is.');
     await thread.getByRole('button', { name: 'Reply' }).click();
-    await amara.getByTestId('thread').getByText('It is.').waitFor();
+    await amara.getByTestId('thread').getByText('1 reply').waitFor();
+    await (await openThread(amara, 'Is this agreed?')).getByText('It is.').waitFor();
     await thread.getByRole('button', { name: 'Resolve' }).click();
     await amara.locator('.thread-mark').first().waitFor({ state: 'detached' });
   });

@@ -35,7 +35,7 @@ async function beginComment(page: Page, text: string): Promise<void> {
 
 const notice = (page: Page) => page.getByTestId('rights-notice');
 const written = (page: Page): Promise<string> =>
-  page.getByRole('textbox', { name: 'Write a comment' }).inputValue();
+  page.getByRole('textbox', { name: 'Write a comment' }).innerText();
 
 describe('a role changed while the draft is open', () => {
   it('is told, and the page goes on under the new rights with what was typed', async () => {
@@ -47,7 +47,7 @@ describe('a role changed while the draft is open', () => {
     await setRole('mei', { role: 'observer' });
     await notice(mei).getByText('Your role in this draft is now observer.').waitFor();
     await mei.locator('.draft-text[contenteditable=false]').waitFor();
-    expect(await mei.getByRole('button', { name: 'Bold' }).count()).toBe(0);
+    expect(await mei.getByRole('button', { name: 'Bold', exact: true }).count()).toBe(0);
     expect(await clause(mei, '3').innerText()).toContain('Typed as drafter.');
     expect(await written(mei)).toBe('Half a thought');
     await mei.locator('form').getByText('What you typed is kept on this device.').waitFor();
@@ -144,7 +144,7 @@ describe('a round', () => {
     await round.getByText('open', { exact: true }).waitFor();
     await jonas.locator('form').getByRole('button', { name: 'Comment' }).click();
     await jonas.getByTestId('thread').getByText('In the middle of a sentence').waitFor();
-    await jonas.getByTestId('thread').getByText('Jonas Okwuosa, A delegation from the Pacific').waitFor();
+    await jonas.getByTestId('thread').getByText('A delegation from the Pacific').waitFor();
     await jonas.context().close();
     await facilitator.context().close();
   });

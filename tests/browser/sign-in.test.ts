@@ -207,7 +207,7 @@ describe('sessions', () => {
     await there.getByText('Your session has ended.').waitFor();
     await signInWith(there, email, PASSWORD);
     await there.locator('.draft-text').waitFor();
-    expect(await there.getByRole('textbox', { name: 'Write a comment' }).inputValue()).toBe('Half a thought');
+    expect(await there.getByRole('textbox', { name: 'Write a comment' }).innerText()).toBe('Half a thought');
     await there.locator('form').getByRole('button', { name: 'Comment' }).click();
     await there.getByTestId('thread').getByText('Half a thought').waitFor();
     await here.context().close();

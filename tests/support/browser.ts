@@ -105,6 +105,14 @@ export async function sameText(first: Page, ...others: Page[]): Promise<void> {
   });
 }
 
+/** Opens a thread of the comments panel by something it says. */
+export async function openThread(page: Page, text: string): Promise<Locator> {
+  const card = page.getByTestId('thread').filter({ hasText: text });
+  if ((await card.locator('.thread-open').getAttribute('aria-expanded')) === 'false')
+    await card.locator('.thread-open').click();
+  return page.locator('[data-testid="thread"]:has([aria-expanded="true"])');
+}
+
 export async function saved(page: Page): Promise<void> {
   await page.getByTestId('save-status').getByText('Saved', { exact: true }).waitFor();
 }

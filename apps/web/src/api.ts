@@ -91,10 +91,12 @@ export const threadsQuery = (draftId: string) =>
       const query = known?.cursor ? { since: known.cursor } : {};
       const response = await client.drafts[':draftId'].threads.$get({ param: { draftId }, query });
       const answer = await read(response, threadList);
-      if (!known) return answer;
+      // Read again: what was marked as read meanwhile stays marked.
+      const latest = known && queryClient.getQueryData<ThreadList>(['threads', draftId]);
+      if (!latest) return answer;
       const changed = new Map(answer.threads.map((thread) => [thread.id, thread]));
-      const kept = known.threads.map((thread) => changed.get(thread.id) ?? thread);
-      const ids = new Set(known.threads.map(({ id }) => id));
+      const kept = latest.threads.map((thread) => changed.get(thread.id) ?? thread);
+      const ids = new Set(latest.threads.map(({ id }) => id));
       return { ...answer, threads: [...kept, ...answer.threads.filter(({ id }) => !ids.has(id))] };
     },
     select: ({ threads }: ThreadList) => threads,

@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { Thread } from '@zerodraft/contract';
 import { CheckCheck, MessageSquarePlus } from 'lucide-react';
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { useMay, useWorkspace } from '../session/use-draft.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { CommentWindow } from './comment-window.tsx';
@@ -9,7 +9,7 @@ import { threadSearchQuery } from './comments-api.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { NewThread } from './new-thread.tsx';
 import type { PendingThread } from './pending-thread.ts';
-import { NO_FILTER, passes, sorted, type ThreadFilter, type ThreadRow } from './thread-filter.ts';
+import { passes, sorted, type ThreadFilter, type ThreadRow } from './thread-filter.ts';
 import { ThreadList } from './thread-list.tsx';
 import { unreadOf } from './thread-model.ts';
 import { UnsentThreads } from './unsent-comment.tsx';
@@ -53,21 +53,14 @@ export function CommentsPanel({
     return found;
   }, [words, search.data]);
   const shown = useMemo(() => {
+    // The open thread stays: a decision on it must not take it from under one's eyes.
     const passing = rows.filter(
-      (row) => passes(row, filter, viewer) && (words === '' || excerpts.has(row.thread.id)),
+      (row) =>
+        row.thread.id === active ||
+        (passes(row, filter, viewer) && (words === '' || excerpts.has(row.thread.id))),
     );
     return sorted(passing, filter.sort);
-  }, [rows, filter, viewer, words, excerpts]);
-
-  const shownFor = useRef<string | null>(null);
-  useEffect(() => {
-    // What was opened in the text is shown here whatever was filtered for; a decision on it then leaves the filter.
-    if (shownFor.current === active) return;
-    const row = rows.find(({ thread }) => thread.id === active);
-    if (!row && active !== null) return;
-    shownFor.current = active;
-    if (row && !passes(row, filter, viewer)) onFilter({ ...NO_FILTER, state: 'any', sort: filter.sort });
-  }, [active, rows, filter, viewer, onFilter]);
+  }, [rows, filter, viewer, words, excerpts, active]);
 
   const chosen = shown.filter(({ thread }) => selected.has(thread.id)).map(({ thread }) => thread);
   return (

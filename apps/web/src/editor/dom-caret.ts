@@ -10,8 +10,8 @@ function readCaret(view: EditorView): void {
   if (!view.composing) view.dom.ownerDocument.dispatchEvent(new Event('selectionchange'));
 }
 
-/** Keys and others' changes meet the caret where the person sees it. */
-export function domCaret(session: DraftSession): Plugin {
+/** Keys meet the caret where the person sees it. */
+export function caretBeforeKeys(): Plugin {
   return new Plugin({
     props: {
       handleDOMEvents: {
@@ -21,6 +21,12 @@ export function domCaret(session: DraftSession): Plugin {
         },
       },
     },
+  });
+}
+
+/** Others' changes meet the caret where the person sees it. */
+export function caretBeforeRemote(session: DraftSession): Plugin {
+  return new Plugin({
     view: (view) => {
       session.beforeRemote = () => readCaret(view);
       return {

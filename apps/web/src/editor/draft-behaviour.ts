@@ -23,7 +23,7 @@ import type { DraftSession } from '../session/draft-session.ts';
 import { anchorsOfThreads, keepAnchors, keepMoved } from '../session/moved-anchors.ts';
 import { asUndoStep } from '../session/undo-step.ts';
 import { cursors } from './cursors.ts';
-import { domCaret } from './dom-caret.ts';
+import { caretBeforeKeys, caretBeforeRemote } from './dom-caret.ts';
 import { numberDecorations } from './number-decorations.ts';
 import { beforeEdit, highlightKey, threadHighlights } from './thread-highlights.ts';
 
@@ -113,7 +113,8 @@ export const DraftBehaviour = Extension.create<{ session: DraftSession }, { stop
   addProseMirrorPlugins() {
     const { session } = this.options;
     return [
-      domCaret(session),
+      caretBeforeKeys(),
+      caretBeforeRemote(session),
       identityPlugin(),
       numberDecorations(),
       threadHighlights(session.doc),

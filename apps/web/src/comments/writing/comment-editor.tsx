@@ -1,7 +1,9 @@
-import { Extension } from '@tiptap/core';
+import { type Editor, Extension } from '@tiptap/core';
 import { Placeholder, UndoRedo } from '@tiptap/extensions';
+import { Selection } from '@tiptap/pm/state';
 import { EditorContent, useEditor } from '@tiptap/react';
 import { useEffect, useId, useRef, useState } from 'react';
+import { caretBeforeKeys } from '../../editor/dom-caret.ts';
 import { useWorkspace } from '../../session/use-draft.tsx';
 import { useNames } from '../names.tsx';
 import { bodyOfContent, contentOfBody } from './comment-markdown.ts';
@@ -33,21 +35,8 @@ export function CommentEditor({ label, body, onChange, onSend, onCancel, autoFoc
   now.current = { names, offer, chosen, onChange, onSend, onCancel };
   const written = useRef(body);
 
-  const onKey = (event: KeyboardEvent): boolean => {
-    const { offer: open, chosen: at } = now.current;
-    if (open === null) return false;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step !== undefined) {
-      setChosen((at + step + open.choices.length) % open.choices.length);
-      return true;
-    }
-    const choice = open.choices[at];
-    if ((event.key !== 'Enter' && event.key !== 'Tab') || !choice) return false;
-    open.pick(choice);
-    return true;
-  };
-
-  const editor = useEditor({
+  // Made once: other options would set the editor up anew with each key.
+  const [options] = useState(() => ({
     extensions: [
       ...commentExtensions,
       UndoRedo,
@@ -63,10 +52,23 @@ export function CommentEditor({ label, body, onChange, onSend, onCancel, autoFoc
           setOffer(next);
           setChosen(0);
         },
-        onKey,
+        onKey: ({ key }) => {
+          const { offer: open, chosen: at } = now.current;
+          if (open === null) return false;
+          const step = { ArrowDown: 1, ArrowUp: -1 }[key];
+          if (step !== undefined) {
+            setChosen((at + step + open.choices.length) % open.choices.length);
+            return true;
+          }
+          const choice = open.choices[at];
+          if ((key !== 'Enter' && key !== 'Tab') || !choice) return false;
+          open.pick(choice);
+          return true;
+        },
       }),
       Extension.create({
         name: 'commentKeys',
+        addProseMirrorPlugins: () => [caretBeforeKeys()],
         addKeyboardShortcuts: () => ({
           'Mod-Enter': () => {
             now.current.onSend();
@@ -82,13 +84,21 @@ export function CommentEditor({ label, body, onChange, onSend, onCancel, autoFoc
       }),
     ],
     content: contentOfBody(body, names.nameOf),
-    autofocus: autoFocus ? 'end' : false,
-    onUpdate: ({ editor: changed }) => {
+    onUpdate: ({ editor: changed }: { editor: Editor }) => {
       const next = bodyOfContent(changed.getJSON());
       written.current = next;
       now.current.onChange(next);
     },
-  });
+  }));
+  const editor = useEditor(options);
+
+  useEffect(() => {
+    if (!autoFocus) return;
+    // At once, not in a later frame as the editor's own way: keys typed meanwhile would find another caret.
+    const { state, view } = editor;
+    view.dispatch(state.tr.setSelection(Selection.atEnd(state.doc)));
+    view.focus();
+  }, [editor, autoFocus]);
 
   useEffect(() => {
     // Sent, or taken back: what is in the box is no longer what is being written.
@@ -105,7 +115,6 @@ export function CommentEditor({ label, body, onChange, onSend, onCancel, autoFoc
           class: 'comment-box',
           'aria-label': label,
           'aria-multiline': 'true',
-          'aria-expanded': String(offer !== null),
           ...(describedBy ? { 'aria-describedby': describedBy } : {}),
           ...(offer
             ? {
