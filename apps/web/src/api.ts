@@ -92,9 +92,11 @@ export const threadsQuery = (draftId: string) =>
       const response = await client.drafts[':draftId'].threads.$get({ param: { draftId }, query });
       const answer = await read(response, threadList);
       if (!known) return answer;
+      // Places may have been shown here since it was asked.
+      const { threads } = queryClient.getQueryData<ThreadList>(['threads', draftId]) ?? known;
       const changed = new Map(answer.threads.map((thread) => [thread.id, thread]));
-      const kept = known.threads.map((thread) => changed.get(thread.id) ?? thread);
-      const ids = new Set(known.threads.map(({ id }) => id));
+      const kept = threads.map((thread) => changed.get(thread.id) ?? thread);
+      const ids = new Set(threads.map(({ id }) => id));
       return { ...answer, threads: [...kept, ...answer.threads.filter(({ id }) => !ids.has(id))] };
     },
     select: ({ threads }: ThreadList) => threads,
@@ -119,12 +121,12 @@ export async function decide(draftId: string, json: z.input<typeof decision>) {
   return read(await client.drafts[':draftId'].threads.states.$put({ param: { draftId }, json }), done);
 }
 
-/** Tells the server where the text of a private thread is now, and takes it for true here at once. */
-export async function setThreadPlace(
+/** Takes for true here where the text of a private thread is now, before the server has it. */
+export function showThreadPlace(
   draftId: string,
   threadId: string,
   { clauseId, ...anchor }: MovedAnchor,
-): Promise<void> {
+): void {
   queryClient.setQueryData<ThreadList>(
     ['threads', draftId],
     (known) =>
@@ -135,6 +137,14 @@ export async function setThreadPlace(
         ),
       },
   );
+}
+
+/** Tells the server where the text of a private thread is now. */
+export async function sendThreadPlace(
+  draftId: string,
+  threadId: string,
+  { clauseId, ...anchor }: MovedAnchor,
+): Promise<void> {
   const param = { draftId, threadId };
   const response = await client.drafts[':draftId'].threads[':threadId'].place.$put({
     param,
