@@ -91,7 +91,7 @@ export const threadsQuery = (draftId: string) =>
       const query = known?.cursor ? { since: known.cursor } : {};
       const response = await client.drafts[':draftId'].threads.$get({ param: { draftId }, query });
       const answer = await read(response, threadList);
-      // Read again: what was marked as read meanwhile stays marked.
+      // Read again: what was marked as read or shown elsewhere meanwhile stays so.
       const latest = known && queryClient.getQueryData<ThreadList>(['threads', draftId]);
       if (!latest) return answer;
       const changed = new Map(answer.threads.map((thread) => [thread.id, thread]));
@@ -121,12 +121,12 @@ export async function decide(draftId: string, json: z.input<typeof decision>) {
   return read(await client.drafts[':draftId'].threads.states.$put({ param: { draftId }, json }), done);
 }
 
-/** Tells the server where the text of a private thread is now, and takes it for true here at once. */
-export async function setThreadPlace(
+/** Takes for true here where the text of a private thread is now, before the server has it. */
+export function showThreadPlace(
   draftId: string,
   threadId: string,
   { clauseId, ...anchor }: MovedAnchor,
-): Promise<void> {
+): void {
   queryClient.setQueryData<ThreadList>(
     ['threads', draftId],
     (known) =>
@@ -137,6 +137,14 @@ export async function setThreadPlace(
         ),
       },
   );
+}
+
+/** Tells the server where the text of a private thread is now. */
+export async function sendThreadPlace(
+  draftId: string,
+  threadId: string,
+  { clauseId, ...anchor }: MovedAnchor,
+): Promise<void> {
   const param = { draftId, threadId };
   const response = await client.drafts[':draftId'].threads[':threadId'].place.$put({
     param,

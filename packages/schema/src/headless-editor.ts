@@ -1,5 +1,5 @@
 import type { Node } from '@tiptap/pm/model';
-import { EditorState, TextSelection, type Transaction } from '@tiptap/pm/state';
+import { type Command, EditorState, TextSelection, type Transaction } from '@tiptap/pm/state';
 import { Mapping } from '@tiptap/pm/transform';
 import { updateYFragment, yXmlFragmentToProseMirrorRootNode } from '@tiptap/y-tiptap';
 import type * as Y from 'yjs';
@@ -45,4 +45,15 @@ export function withCaret(state: EditorState, blockIndex: number, offset: number
   for (let index = 0; index < blockIndex; index += 1) pos += state.doc.child(index).nodeSize;
   const size = state.doc.child(blockIndex).content.size;
   return state.apply(state.tr.setSelection(TextSelection.create(state.doc, pos + Math.min(offset, size))));
+}
+
+/** A command as a change for `editHeadless`, run with the caret at a place. */
+export function commandAt(command: Command, blockIndex: number, offset: number) {
+  return (state: EditorState): Transaction | null => {
+    let made: Transaction | null = null;
+    command(withCaret(state, Math.min(blockIndex, state.doc.childCount - 1), offset), (tr) => {
+      made = tr;
+    });
+    return made;
+  };
 }

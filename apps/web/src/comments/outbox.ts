@@ -24,7 +24,7 @@ const MIN_WAIT = 1_000;
 const MAX_WAIT = 60_000;
 
 /** A refusal that trying again does not change, in words; null when it may pass: no network, signed out, too fast. */
-function refusalIn(error: unknown): string | null {
+export function refusalIn(error: unknown): string | null {
   if (!(error instanceof ApiError) || error.status < 400 || error.status >= 500) return null;
   return [401, 408, 429].includes(error.status) ? null : error.message;
 }

@@ -17,12 +17,13 @@ import { IndexeddbPersistence } from 'y-indexeddb';
 import { readAuthMessage } from 'y-protocols/auth';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { addComment, createThread } from '../api.ts';
+import { addComment, createThread, sendThreadPlace } from '../api.ts';
 import { queryClient } from '../api-client.ts';
 import { Outbox } from '../comments/outbox.ts';
 import { type ClauseOrder, clauseOrder } from './clause-order.ts';
 import { SaveTracker } from './save-status.ts';
 import { ThreadHomes } from './thread-homes.ts';
+import { UnsentPlaces } from './unsent-places.ts';
 
 /** Milliseconds before coming back after a break: the first time, and at most; halved to one and a half times by chance. */
 const MIN_BACKOFF = 200;
@@ -55,6 +56,7 @@ export class DraftSession {
   readonly saving: SaveTracker;
   readonly outbox: Outbox;
   readonly homes: ThreadHomes;
+  readonly places: UnsentPlaces;
   /** Called before anything of others is taken in; the editor sets it. */
   beforeRemote: (() => void) | null = null;
   /** Called with the reason when the server did not take a change: this copy of the draft is then at an end. */
@@ -87,6 +89,7 @@ export class DraftSession {
       await queryClient.invalidateQueries({ queryKey: ['threads', draft.id] });
     });
     this.homes = new ThreadHomes(this.doc);
+    this.places = new UnsentPlaces((threadId, place) => sendThreadPlace(draft.id, threadId, place));
     this.undo = new Y.UndoManager([contentOf(this.doc), linksOf(this.doc), anchorsOf(this.doc)], {
       trackedOrigins: new Set([ySyncPluginKey, LINK_ORIGIN]),
       captureTransaction: (transaction) => transaction.meta.get('addToHistory') !== false,
@@ -117,6 +120,7 @@ export class DraftSession {
       void queryClient.invalidateQueries({ queryKey: ['threads', draft.id] });
       void queryClient.invalidateQueries({ queryKey: ['draft'] });
       void this.outbox.flush();
+      void this.places.flush();
       this.#becomeReady();
     });
     this.local.whenSynced.then(() => this.#becomeReady());
@@ -188,6 +192,7 @@ export class DraftSession {
   destroy(): void {
     cancelAnimationFrame(this.#frame);
     this.outbox.stop();
+    this.places.stop();
     this.undo.destroy();
     this.homes.destroy();
     this.provider.destroy();

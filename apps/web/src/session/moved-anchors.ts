@@ -1,7 +1,8 @@
 import { type MovedAnchor, movedAnchor, type Thread } from '@zerodraft/contract';
 import { type AnchorEnds, anchorsOf, currentAnchors, keepThroughUndo } from '@zerodraft/schema';
 import type * as Y from 'yjs';
-import { setThreadPlace } from '../api.ts';
+import { showThreadPlace } from '../api.ts';
+import type { UnsentPlaces } from './unsent-places.ts';
 
 /** Origin of anchors renewed after an undo: no step of the undo history is made of them. */
 export const RENEWED = 'anchors renewed';
@@ -21,9 +22,16 @@ export function setMovedAnchors(doc: Y.Doc, anchors: ReadonlyMap<string, unknown
   }, origin);
 }
 
+/** What keeps anchors of a draft: its document, and for private threads the way to the server. */
+interface Kept {
+  doc: Y.Doc;
+  draft: { id: string };
+  places: UnsentPlaces;
+}
+
 /** Keeps the new anchors of threads. What is private goes to the server alone: everybody reads the document. */
 export function keepMoved(
-  { doc, draft }: { doc: Y.Doc; draft: { id: string } },
+  { doc, draft, places }: Kept,
   threads: readonly Thread[],
   anchors: ReadonlyMap<string, unknown>,
   origin: unknown,
@@ -32,8 +40,9 @@ export function keepMoved(
   for (const { id, visibility } of threads) {
     if (visibility === 'all' || !visible.delete(id)) continue;
     const moved = movedAnchor.safeParse(anchors.get(id));
-    // Offline it is lost, and the quotation finds the text until the next edit there.
-    if (moved.success) setThreadPlace(draft.id, id, moved.data).catch(() => undefined);
+    if (!moved.success) continue;
+    showThreadPlace(draft.id, id, moved.data);
+    places.put(id, moved.data);
   }
   if (visible.size > 0) setMovedAnchors(doc, visible, origin);
 }
@@ -49,7 +58,7 @@ export function anchorsOfThreads(doc: Y.Doc, threads: readonly Thread[]): Map<st
 
 /** Keeps threads on their text through undo and redo here. @returns stops it */
 export function keepAnchors(
-  session: { doc: Y.Doc; undo: Y.UndoManager; draft: { id: string } },
+  session: Kept & { undo: Y.UndoManager },
   threads: () => readonly Thread[],
 ): () => void {
   return keepThroughUndo(
