@@ -12,4 +12,5 @@ export * from './permissions.ts';
 export * from './permissions-table.ts';
 export * from './processes.ts';
 export * from './rounds.ts';
+export * from './sources.ts';
 export * from './threads.ts';

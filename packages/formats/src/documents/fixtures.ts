@@ -1,4 +1,6 @@
-import { deflateSync } from 'node:zlib';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { createDeflate, deflateSync } from 'node:zlib';
 import { Document, HeadingLevel, Packer, Paragraph, Table, TableCell, TableRow, TextRun } from 'docx';
 import PDFDocument from 'pdfkit';
 
@@ -30,9 +32,11 @@ export const scannedPdf = (): Promise<Uint8Array> =>
     pdf.image(PIXEL, 0, 0, { width: 600, height: 800 });
   });
 
-/** A small PDF whose page unpacks, twice over, to this many bytes. */
-export function pdfBomb(size: number): Uint8Array {
-  const content = deflateSync(deflateSync(Buffer.alloc(size, 32)));
+/** A small PDF whose page unpacks, twice over, to so many times 16 MiB. */
+export async function pdfBomb(times: number): Promise<Uint8Array> {
+  const spaces = Buffer.alloc(16 * 1024 * 1024, 32);
+  const once = Readable.from(Array.from({ length: times }, () => spaces)).pipe(createDeflate());
+  const content = deflateSync(await buffer(once));
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
     '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
