@@ -145,6 +145,10 @@ describe('documents', () => {
       status: 415,
     });
     expect(await upload(amara, randomUUID(), TEXT, 'a.txt')).toMatchObject({ status: 404 });
+    expect(await upload(amara, id, new Uint8Array(MAX_DOCUMENT_BYTES + 1), 'a.pdf')).toMatchObject({
+      status: 413,
+      body: { code: 'too-large', error: expect.stringContaining('25 MiB') },
+    });
     const endless = new ReadableStream<Uint8Array>({
       pull(controller) {
         controller.enqueue(new Uint8Array(512 * 1024));

@@ -128,6 +128,18 @@ describe('PDF', () => {
     ]);
   });
 
+  it('a line that stands out of its column does not part the others', async () => {
+    const wide =
+      'This long line of a table stands out of the column and reaches to the very edge of the paper.';
+    const bytes = await pdfOf((pdf) => {
+      pdf.fontSize(10).text(wide, 72, 80, { lineBreak: false, characterSpacing: 0.6 });
+      pdf
+        .fontSize(10)
+        .text(LONG.repeat(4).replaceAll('cooper-ation', 'cooperation'), 72, 120, { width: 300 });
+    });
+    expect(await reading(bytes, 'wide.pdf')).toHaveLength(2);
+  });
+
   it('a word that a line parted is one again, a word written with a hyphen keeps it', async () => {
     const bytes = await pdfOf((pdf) => {
       pdf.fontSize(11);
@@ -167,6 +179,22 @@ describe('PDF', () => {
       '4: Paragraph 4 begins here and ends with a full stop.',
       '4: The end.',
     ]);
+    const book = await pdfOf((pdf) => {
+      for (let page = 1; page <= 8; page += 1) {
+        if (page > 1) pdf.addPage();
+        const header =
+          page % 2
+            ? `Part ${page > 4 ? 'two: work' : 'one: schools'}   ${page + 10}`
+            : `${page + 10}   A book`;
+        pdf.fontSize(9).text(header, 72, 30, { lineBreak: false });
+        pdf
+          .fontSize(11)
+          .text('In 2016 the Assembly met.', 72, 120)
+          .moveDown()
+          .text(`It met in year ${page}.`);
+      }
+    });
+    expect([...new Set(await reading(book, 'book.pdf'))]).toHaveLength(9);
     const across = await pdfOf((pdf) => {
       pdf.fontSize(11).text('Before the page ends this sentence has not', 72, 700, { lineBreak: false });
       pdf.addPage().text('come to its end, which stands here.');

@@ -9,6 +9,8 @@ export interface Page {
 
 /** Part of a page's height, above and below, where what repeats on each page stands. */
 const EDGE = 0.12;
+/** Characters that a header or footer has at most. */
+const RUNNING = 100;
 const PAGE_NUMBER = /^\W*(?:page\s*|p\.\s*)?#+(?:\s*(?:of|\/|de)\s*#+)?\W*$/i;
 const BULLET = /^(?:[•·▪‣◦●■–-]\s|\(?(?:[a-z]|[ivx]{1,5})\)\s)/;
 const NUMBERED = /^(?:\(?\d{1,3}[.)]|[IVX]{1,6}\.)\s/;
@@ -16,23 +18,45 @@ const SENTENCE_END = /[.:;!?؟。؛]["'”’»)\]]*(?:\s*\d{1,3})?$/u;
 
 const median = (values: number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 
-/** Takes out what stands at the same edge of several pages: headers, footers, page numbers. */
+/** How far the number at a line's beginning or end is from its page's; null without one. */
+function offsetOf({ text }: Line, page: number): number | null {
+  if (text.length > RUNNING || NUMBERED.test(text)) return null;
+  const number = /^(\d{1,4})\b|\b(\d{1,4})$/.exec(text);
+  return number ? Number(number[1] ?? number[2]) - page : null;
+}
+
+/** What most occurs in some lists, and in how many of them. */
+function commonest<Value>(lists: readonly (readonly Value[])[]): { value: Value | null; lists: number } {
+  const counts = new Map<Value, number>();
+  for (const list of lists)
+    for (const value of new Set(list)) counts.set(value, (counts.get(value) ?? 0) + 1);
+  let best: { value: Value | null; lists: number } = { value: null, lists: 0 };
+  for (const [value, found] of counts) if (found > best.lists) best = { value, lists: found };
+  return best;
+}
+
+/** Takes out what stands at the same edge of several pages: headers, footers, lines with the page's number. */
 export function withoutFurniture(pages: readonly Page[]): Page[] {
   const key = ({ text }: Line): string => text.replace(/\d+/g, '#').replace(/\s+/g, ' ');
-  const atEdge = (line: Line, height: number): boolean =>
-    line.y < EDGE * height || line.y > (1 - EDGE) * height;
+  const edges = pages.map(({ height, lines }) =>
+    lines.filter(({ y }) => y < EDGE * height || y > (1 - EDGE) * height),
+  );
   const pagesWith = new Map<string, number>();
-  for (const { height, lines } of pages) {
-    const keys = new Set(lines.filter((line) => atEdge(line, height)).map(key));
-    for (const found of keys) pagesWith.set(found, (pagesWith.get(found) ?? 0) + 1);
-  }
+  for (const lines of edges)
+    for (const found of new Set(lines.map(key))) pagesWith.set(found, (pagesWith.get(found) ?? 0) + 1);
   const needed = pages.length > 3 ? 3 : 2;
-  return pages.map(({ height, lines }) => ({
+  // Headers that change with the chapter have the page's number beside.
+  const offset = commonest(
+    edges.map((lines, index) => lines.flatMap((line) => offsetOf(line, index + 1) ?? [])),
+  );
+  const counted = offset.lists >= Math.max(3, pages.length / 3) ? offset.value : null;
+  return pages.map(({ height, lines }, index) => ({
     height,
     lines: lines.filter((line) => {
-      if (!atEdge(line, height)) return true;
+      if (!edges[index]?.includes(line)) return true;
       const repeated = (pagesWith.get(key(line)) ?? 0) >= needed;
-      return !repeated && !(pages.length > 1 && PAGE_NUMBER.test(key(line)));
+      const isNumber = pages.length > 1 && PAGE_NUMBER.test(key(line));
+      return !repeated && !isNumber && (counted === null || offsetOf(line, index + 1) !== counted);
     }),
   }));
 }
@@ -111,10 +135,12 @@ export function paragraphsOf(pages: readonly Page[]): Block[] {
   let before: Line | null = null;
 
   for (const [index, { lines }] of pages.entries()) {
-    const endOf = (line: Line): number =>
-      Math.max(
-        ...lines.filter(({ start }) => Math.abs(start - line.start) < 3 * line.size).map(({ end }) => end),
-      );
+    // Where the column ends; a few lines stand out of it.
+    const endOf = (line: Line): number => {
+      const column = lines.filter(({ start }) => Math.abs(start - line.start) < 3 * line.size);
+      const ends = column.map(({ end }) => end).sort((a, b) => a - b);
+      return ends[Math.floor(0.9 * ends.length)] ?? line.end;
+    };
 
     for (const [at, line] of lines.entries()) {
       const last = blocks.at(-1);
