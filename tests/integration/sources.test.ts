@@ -194,6 +194,33 @@ describe('documents', () => {
   });
 });
 
+it('of two uploads at once the last to end is the file, whole', async () => {
+  const id = await newSource(amara);
+  const slow = Buffer.alloc(1_500_000, 'Slow words. ');
+  let finish = (): void => undefined;
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(new Uint8Array(slow.subarray(0, 1_100_000)));
+      finish = () => {
+        controller.enqueue(new Uint8Array(slow.subarray(1_100_000)));
+        controller.close();
+      };
+    },
+  });
+  const headers = { cookie: amara.cookie, 'content-type': 'application/octet-stream' };
+  const init = { method: 'PUT', headers, body, duplex: 'half' } as const;
+  const late = fetch(`${server.url}${SOURCES}/${id}/file?name=slow.txt`, init);
+  await until(() => rows('source_part', id) > 0);
+  expect((await upload(amara, id, TEXT, 'quick.txt')).status).toBe(200);
+  await settled(amara, id);
+  finish();
+  expect((await late).status).toBe(200);
+  expect(await settled(amara, id)).toMatchObject({ fileName: 'slow.txt', fileSize: slow.length });
+  const file = await fetch(`${server.url}${SOURCES}/${id}/file`, { headers: { cookie: amara.cookie } });
+  expect(slow.equals(Buffer.from(await file.arrayBuffer()))).toBe(true);
+  expect(rows('source_part', id)).toBe(2);
+});
+
 describe('what is said about a source', () => {
   it('a request that is sent again makes one source; an id of another is refused', async () => {
     const id = randomUUID();

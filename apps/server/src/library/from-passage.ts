@@ -1,4 +1,5 @@
 import type { NewRecommendation } from '@zerodraft/contract';
+import { titleFrom } from '@zerodraft/formats';
 import { LIMITS, type Passage, passageText, type RecommendationInput } from '@zerodraft/trace';
 import type { Database } from '../db/database.ts';
 import { settingsOf } from '../processes/settings.ts';
@@ -30,16 +31,9 @@ async function nextReference(db: Database, processId: string): Promise<string> {
   return `R-${String(Math.max(0, ...numbers) + 1).padStart(4, '0')}`;
 }
 
-/** A title from the beginning of a text, ending with a sentence or a word. */
-function titleFrom(text: string): string {
-  const sentence = text.split(/(?<=[.!?؟])\s/)[0] ?? text;
-  if (sentence.length <= 120) return sentence.replace(/\.$/, '');
-  return `${sentence.slice(0, 119).replace(/\s+\S*$/, '')}…`;
-}
-
 /**
  * Makes a recommendation from a passage of a source, if the passage says there what it is said to say.
- * @returns null when it is made, or was made by this very request before
+ * @returns whether it was made now, and not by the same request before; or why it was not
  */
 export async function createFromPassage(
   db: Database,

@@ -96,8 +96,8 @@ export async function forgetUpload(db: Database, upload: string): Promise<void> 
 export async function forgetBrokenUploads(db: Database): Promise<void> {
   await db
     .deleteFrom('source_part')
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('source').select('id').whereRef('source.upload', '=', 'source_part.upload'))),
+    .where('upload', 'not in', ({ selectFrom }) =>
+      selectFrom('source').select('upload').where('upload', 'is not', null).$narrowType<{ upload: string }>(),
     )
     .execute();
 }
@@ -128,7 +128,9 @@ export async function takeUpload(
   upload: Upload,
   fileName: string,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await db
+  const before = await db.selectFrom('source').select('upload').where('id', '=', sourceId).executeTakeFirst();
+  if (!before) return false;
+  await db
     .updateTable('source')
     .set(({ eb }) => ({
       upload: upload.id,
@@ -140,13 +142,9 @@ export async function takeUpload(
       ...UNREAD,
     }))
     .where('id', '=', sourceId)
-    .executeTakeFirst();
-  if (numUpdatedRows === 0n) return false;
-  await db
-    .deleteFrom('source_part')
-    .where('sourceId', '=', sourceId)
-    .where('upload', '!=', upload.id)
     .execute();
+  // Others that are under way are left alone: the last to end is the file.
+  if (before.upload !== null) await forgetUpload(db, before.upload);
   await db.deleteFrom('source_paragraph').where('sourceId', '=', sourceId).execute();
   return true;
 }
