@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { AUDIT_ACTIONS, type AuditEntry } from '@zerodraft/contract';
 import BetterSqlite from 'better-sqlite3';
@@ -5,6 +6,7 @@ import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeFor, enrol, PASSWORD, PROCESS, secretOf } from '../support/account.ts';
 import { DRAFT } from '../support/client.ts';
+import { newSource, readSource, SOURCES } from '../support/documents.ts';
 import { linkIn, Mailbox } from '../support/mailbox.ts';
 import { Person } from '../support/person.ts';
 import { TestServer } from '../support/server.ts';
@@ -120,6 +122,13 @@ async function doEverything(): Promise<void> {
   await amara.put(`${ofThreads}/${hidden}/visibility`, { visibility: 'all' });
   await amara.delete(`/api/processes/${PROCESS}/members/tomas`);
   await amara.put(`/api/processes/${PROCESS}/state`, { state: 'active' });
+
+  // Sources: one that is cited stays, so that another is deleted.
+  const { id: sourceId } = await readSource(amara, 'What is said in it.', 'input.txt');
+  await amara.patch(`${SOURCES}/${sourceId}`, { version: 2, who: 'A Mission' });
+  const passage = { from: { n: 1, offset: 0 }, to: { n: 1, offset: 7 }, quote: 'What is' };
+  await amara.post(`/api/processes/${PROCESS}/recommendations`, { id: randomUUID(), sourceId, passage });
+  await amara.delete(`${SOURCES}/${await newSource(amara)}`);
 }
 
 describe('the audit log', () => {

@@ -25,6 +25,7 @@ const envShape = z.object({
   ZERODRAFT_SOCKETS_PER_PERSON: z.coerce.number().int().positive().default(40),
   ZERODRAFT_IDLE_SECONDS: z.coerce.number().positive().default(30),
   ZERODRAFT_REST_SECONDS: z.coerce.number().positive().default(60),
+  ZERODRAFT_READING_SECONDS: z.coerce.number().positive().default(60),
   ZERODRAFT_MAX_BEHIND_MB: z.coerce.number().positive().default(8),
   ZERODRAFT_PING_SECONDS: z.coerce.number().positive().max(40).default(25),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -57,6 +58,8 @@ export interface Config {
   messagesPerSecond: number;
   /** Milliseconds between pings; a socket that does not answer one before the next is gone. */
   pingInterval: number;
+  /** Milliseconds that reading one uploaded document may take. */
+  readingTime: number;
   limits: Pick<
     RoomLimits,
     'maxUpdate' | 'maxDocument' | 'maxConnectionsPerUser' | 'maxBuffered' | 'idle' | 'rest'
@@ -116,6 +119,7 @@ export function readConfig(env: NodeJS.ProcessEnv, args: readonly string[], samp
     metricsToken: values.ZERODRAFT_METRICS_TOKEN ?? null,
     messagesPerSecond: values.ZERODRAFT_MESSAGES_PER_SECOND,
     pingInterval: values.ZERODRAFT_PING_SECONDS * 1_000,
+    readingTime: values.ZERODRAFT_READING_SECONDS * 1_000,
     limits: {
       maxUpdate: values.ZERODRAFT_MAX_UPDATE_MB * 1024 * 1024,
       maxDocument: values.ZERODRAFT_MAX_DRAFT_MB * 1024 * 1024,

@@ -5,6 +5,7 @@ import { readBlocks } from '@zerodraft/schema';
 import BetterSqlite from 'better-sqlite3';
 import * as Y from 'yjs';
 import { z } from 'zod';
+import { checkFiles } from './sources/check-files.ts';
 
 type Print = (line: string) => void;
 
@@ -101,10 +102,11 @@ function check(file: string, setAside: boolean, print: Print = () => undefined):
       db.prepare("select count(*) as n from pragma_table_info('draft_update') where name = 'checksum'").get(),
     ).n;
     if (hasChecksums === 0) return [`${file} is no database of this version of Zerodraft.`];
-    return z
+    const drafts = z
       .array(draftRow)
       .parse(db.prepare('select id, title, generation from draft').all())
       .flatMap((draft) => checkDraft(db, draft, setAside, print));
+    return [...drafts, ...checkFiles(db, print)];
   } catch (error) {
     return [`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`];
   } finally {

@@ -32,9 +32,10 @@ export async function startServer(
   print: (text: string) => void,
 ): Promise<RunningServer> {
   const { services, threads, setupToken } = await createServices(config, print);
-  const { db, demo, digests, lifecycle, logger, mailer, metrics, rooms, visits, watch } = services;
+  const { db, demo, digests, lifecycle, logger, mailer, metrics, reading, rooms, visits, watch } = services;
   const stopBin = keepBinEmpty(db, logger);
   digests.start();
+  await reading.start();
   const app = createApp(services, webDir);
   const maxPayload = config.limits.maxUpdate + FRAME_OVERHEAD;
   const wss = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false });
@@ -64,6 +65,7 @@ export async function startServer(
       watch.stop();
       stopBin();
       await digests.stop();
+      await reading.stop();
       mailer.close();
       const closed = new Promise((resolve) => server.close(resolve));
       await rooms.shutdown();

@@ -7,14 +7,17 @@ import { sqlDraftLog } from './db/draft-log.ts';
 import { Visits } from './drafts/visits.ts';
 import { addressOf, type Config } from './env.ts';
 import type { Services } from './http/context.ts';
+import { notifyProcess } from './http/notify.ts';
 import { RateLimits } from './http/rate-limits.ts';
 import { createLogger } from './logger.ts';
 import { createMailer } from './mail/mailer.ts';
 import { Metrics } from './metrics.ts';
 import { Digests } from './notifications/digests.ts';
 import { loadProcess, readProcess } from './processes/load.ts';
+import { Reading } from './sources/reading.ts';
 import { draftRules } from './sync/drafts.ts';
 import { RevocationWatch } from './sync/revocation.ts';
+import { DocumentClient } from './workers/document-client.ts';
 import { LogClient } from './workers/log-client.ts';
 import { MergeClient } from './workers/merge-client.ts';
 
@@ -44,7 +47,10 @@ export async function createServices(
   const limits = new RateLimits();
   const lifecycle = { stopping: false };
   const digests = new Digests(db, mailer, () => addressOf(config), logger);
-  const running = { auth, digests, rooms, visits, watch, metrics, limits, lifecycle };
+  const reading = new Reading(db, new DocumentClient(config.readingTime), logger, (processId) =>
+    notifyProcess({ db, rooms }, processId, 'sources'),
+  );
+  const running = { auth, digests, reading, rooms, visits, watch, metrics, limits, lifecycle };
   const services: Services = { db, log, config, demo, logger, mailer, ...running };
   return { services, threads: [merger, writing], setupToken };
 }

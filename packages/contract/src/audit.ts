@@ -40,6 +40,11 @@ export const AUDIT_ACTIONS = [
   'public-link.create',
   'public-link.revoke',
   'recommendation.import',
+  'recommendation.create',
+  'source.create',
+  'source.change',
+  'source.upload',
+  'source.delete',
   'thread.resolve',
   'thread.reopen',
   'thread.state',
@@ -61,6 +66,8 @@ export const AUDIT_OBJECTS = [
   'public-link',
   'thread',
   'comment',
+  'recommendation',
+  'source',
 ] as const;
 export type AuditObject = (typeof AUDIT_OBJECTS)[number];
 

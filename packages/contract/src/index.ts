@@ -14,4 +14,5 @@ export * from './permissions-table.ts';
 export * from './plain-comment.ts';
 export * from './processes.ts';
 export * from './rounds.ts';
+export * from './sources.ts';
 export * from './threads.ts';

@@ -1,3 +1,4 @@
+export * from './documents/document.ts';
 export * from './draft-text.ts';
 export * from './format-error.ts';
 export * from './mapping.ts';

@@ -94,8 +94,9 @@ function tags(cell: string, known: readonly string[]): string[] {
   return found;
 }
 
-function titleFrom(text: string): string {
-  const sentence = text.split(/(?<=[.!?])\s/)[0] ?? text;
+/** A title from the beginning of a text, which ends with a sentence or a word. */
+export function titleFrom(text: string): string {
+  const sentence = text.split(/(?<=[.!?؟])\s/)[0] ?? text;
   if (sentence.length <= 120) return sentence.replace(/\.$/, '');
   return `${sentence.slice(0, 119).replace(/\s+\S*$/, '')}…`;
 }

@@ -72,6 +72,8 @@ export type RecommendationInput = z.infer<typeof recommendationInput>;
 export const recommendation = recommendationInput.extend({
   /** Stable id, used in links; survives a change of the reference's text fields. */
   id: z.string(),
+  /** The source that it was taken from, when that is kept here. */
+  sourceId: z.string().nullable(),
 });
 export type Recommendation = z.infer<typeof recommendation>;
 

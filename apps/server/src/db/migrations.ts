@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib';
 import { type Kysely, type Migration, type MigrationProvider, sql } from 'kysely';
 import { accounts } from './accounts-migration.ts';
 import { comments } from './comments-migration.ts';
+import { sources } from './sources-migration.ts';
 
 const initial: Migration = {
   async up(db: Kysely<unknown>) {
@@ -104,5 +105,6 @@ export const migrations: MigrationProvider = {
     '0003_checked_log': checkedLog,
     '0004_accounts': accounts,
     '0005_comments': comments,
+    '0006_sources': sources,
   }),
 };

@@ -2,15 +2,18 @@ import type {
   AuditAction,
   AuditObject,
   Digest,
+  DocumentKind,
   DraftRole,
   NotificationKind,
   Reaction,
   Role,
+  SourceState,
   State,
   ThreadKind,
   ThreadState,
   Visibility,
 } from '@zerodraft/contract';
+import type { DocumentFormat, ParagraphKind } from '@zerodraft/formats';
 import type { RecommendationKind, SourceKind } from '@zerodraft/trace';
 import type { Generated } from 'kysely';
 
@@ -160,6 +163,50 @@ export interface Tables {
     kind: RecommendationKind;
     createdAt: string;
     updatedAt: string;
+    sourceId: string | null;
+    /** The passage of the source as JSON. */
+    passage: string | null;
+  };
+  source: {
+    id: string;
+    processId: string;
+    title: string;
+    kind: DocumentKind;
+    who: string;
+    stakeholderKind: SourceKind;
+    region: string;
+    phase: string;
+    session: string;
+    date: string | null;
+    language: string | null;
+    symbol: string;
+    url: string | null;
+    state: SourceState;
+    problem: string | null;
+    warnings: Generated<string>;
+    format: DocumentFormat | null;
+    fileName: string | null;
+    fileSize: number | null;
+    fileHash: string | null;
+    /** The upload whose parts are the file. */
+    upload: string | null;
+    /** How often its reading was begun. */
+    attempts: Generated<number>;
+    paragraphs: Generated<number>;
+    createdBy: string;
+    createdAt: string;
+    updatedAt: string;
+    version: Generated<number>;
+  };
+  source_part: { upload: string; n: number; sourceId: string; bytes: Uint8Array };
+  /** Of a source that is being read some of its paragraphs; they count once it is read. */
+  source_paragraph: {
+    seq: Generated<number>;
+    sourceId: string;
+    n: number;
+    kind: ParagraphKind;
+    page: number | null;
+    text: string;
   };
   thread: {
     id: string;

@@ -17,9 +17,12 @@ import { linkRoutes, publicRoutes } from './link-routes.ts';
 import { memberRoutes } from './member-routes.ts';
 import { mailPreferenceRoutes, notificationRoutes } from './notification-routes.ts';
 import { processListRoutes, processRoutes } from './process-routes.ts';
+import { recommendationRoutes } from './recommendation-routes.ts';
 import { roundRoutes } from './round-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { setupRoutes } from './setup-routes.ts';
+import { sourceFileRoutes } from './source-file-routes.ts';
+import { sourceRoutes } from './source-routes.ts';
 import { syncRoute } from './sync-route.ts';
 import { threadRoutes } from './thread-routes.ts';
 
@@ -38,6 +41,9 @@ function api(services: Services) {
     .route('/processes', roundRoutes(services))
     .route('/processes', auditRoutes(services))
     .route('/processes', libraryRoutes(services))
+    .route('/processes', recommendationRoutes(services))
+    .route('/processes', sourceRoutes(services))
+    .route('/processes', sourceFileRoutes(services))
     .route('/drafts', draftRoutes(services))
     .route('/drafts', linkRoutes(services))
     .route('/processes', mailPreferenceRoutes(services))

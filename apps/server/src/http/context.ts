@@ -19,6 +19,7 @@ import type { Mailer } from '../mail/mailer.ts';
 import { findStanding, type Standing } from '../members/standing.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Digests } from '../notifications/digests.ts';
+import type { Reading } from '../sources/reading.ts';
 import type { RevocationWatch } from '../sync/revocation.ts';
 import { clientIp, deviceOf } from './client.ts';
 import type { RateLimits } from './rate-limits.ts';
@@ -39,6 +40,8 @@ export interface Services {
   mailer: Mailer;
   digests: Digests;
   limits: RateLimits;
+  /** Reads uploaded documents. */
+  reading: Reading;
   /** Set once the server is on its way down: it is then not ready for anybody new. */
   lifecycle: { stopping: boolean };
 }

@@ -76,28 +76,33 @@ function ownPages(config: Config) {
 /** Bytes of a body that is no file: the longest list of people. */
 const MAX_BODY = 1024 * 1024;
 
-/** Bounds bodies; an import, which is a file, has a bound of its own. */
+/** Bounds bodies; an import and an upload, which are files, have bounds of their own. */
 function boundedBodies() {
   const bound = bodyLimit({
     maxSize: MAX_BODY,
     onError: (c) => refuse(c, 413, 'too-large', 'This request is larger than 1 MiB. Send less at once.'),
   });
-  return createMiddleware(async (c, next) => (isImport(c) ? next() : bound(c, next)));
+  return createMiddleware(async (c, next) => (isImport(c) || isUpload(c) ? next() : bound(c, next)));
 }
 
 function isImport(c: Context): boolean {
   return c.req.method === 'POST' && c.req.path.endsWith('/imports');
 }
 
-/** Bodies are JSON, which no form of another site can send; only an import is a form, with a file. */
+function isUpload(c: Context): boolean {
+  return c.req.method === 'PUT' && /^\/api\/processes\/[^/]+\/sources\/[^/]+\/file$/.test(c.req.path);
+}
+
+/** Bodies are JSON, which no form of another site can send; only an import is a form, with a file, and an upload is the file itself. */
 const jsonBodies = createMiddleware(async (c, next) => {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
   const hasBody =
     type !== undefined ||
     Number(c.req.header('content-length') ?? 0) > 0 ||
     c.req.header('transfer-encoding') !== undefined;
-  const form = type === 'multipart/form-data' && isImport(c);
-  if (SAFE.has(c.req.method) || !hasBody || type === 'application/json' || form) return next();
+  const file =
+    (type === 'multipart/form-data' && isImport(c)) || (type === 'application/octet-stream' && isUpload(c));
+  if (SAFE.has(c.req.method) || !hasBody || type === 'application/json' || file) return next();
   return refuse(c, 415, 'not-json', 'Send the body as application/json.');
 });
 
@@ -115,9 +120,17 @@ function whenSecure(config: Config) {
   });
 }
 
+/** What is handed out as a file belongs to nobody's page: opened after all, it may do nothing. */
+const inertFiles = createMiddleware(async (c, next) => {
+  await next();
+  if (c.res.headers.get('content-disposition')?.startsWith('attachment'))
+    c.header('content-security-policy', "default-src 'none'; sandbox");
+});
+
 /** Everything that stands before the routes, in order. */
 export function guards(config: Config) {
   return [
+    inertFiles,
     secureHeaders({
       contentSecurityPolicy: {
         defaultSrc: ["'self'"],

@@ -3,7 +3,7 @@ import type { Services } from './context.ts';
 
 /** Tells everybody who has a draft of a process open what to fetch anew. */
 export async function notifyProcess(
-  { db, rooms }: Services,
+  { db, rooms }: Pick<Services, 'db' | 'rooms'>,
   processId: string,
   notice: Notice,
 ): Promise<void> {

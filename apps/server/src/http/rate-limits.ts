@@ -29,6 +29,8 @@ const BUDGETS = {
   publicLinks: { points: 300, duration: MINUTE },
   /** Files, by who sends them. */
   imports: { points: 60, duration: 10 * MINUTE },
+  /** Documents, by who sends them: all written inputs of a process in one go. */
+  uploads: { points: 600, duration: 10 * MINUTE },
 } as const;
 export type Budget = keyof typeof BUDGETS;
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { MARK_END, MARK_START, type SearchHit } from '@zerodraft/contract';
-import type { Recommendation, RecommendationInput, RecommendationSummary } from '@zerodraft/trace';
+import { MARK_END, MARK_START, type RecommendationView, type SearchHit } from '@zerodraft/contract';
+import { passage, type RecommendationInput, type RecommendationSummary } from '@zerodraft/trace';
 import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import type { Database } from '../db/database.ts';
@@ -10,7 +10,7 @@ import { searchExpression } from './search-expression.ts';
 const MAX_HITS = 5_000;
 const labels = z.array(z.string());
 
-function parse(row: Selectable<Tables['recommendation']>): Recommendation {
+function parse(row: Selectable<Tables['recommendation']>): RecommendationView {
   const {
     seq: _seq,
     processId: _process,
@@ -24,6 +24,7 @@ function parse(row: Selectable<Tables['recommendation']>): Recommendation {
     ...fields,
     themes: labels.parse(JSON.parse(themes)),
     dimensions: labels.parse(JSON.parse(dimensions)),
+    passage: row.passage === null ? null : passage.parse(JSON.parse(row.passage)),
   };
 }
 
@@ -36,7 +37,7 @@ export async function listRecommendations(db: Database, processId: string): Prom
     .orderBy('reference')
     .execute();
   return rows.map((row) => {
-    const { text: _text, ...summary } = parse(row);
+    const { text: _text, passage: _passage, ...summary } = parse(row);
     return summary;
   });
 }
@@ -46,7 +47,7 @@ export async function findRecommendation(
   db: Database,
   processId: string,
   id: string,
-): Promise<Recommendation | null> {
+): Promise<RecommendationView | null> {
   const row = await db
     .selectFrom('recommendation')
     .selectAll()
@@ -82,7 +83,8 @@ export interface UpsertResult {
   unchanged: number;
 }
 
-function columnsOf(input: RecommendationInput) {
+/** A recommendation's fields as columns. */
+export function columnsOf(input: RecommendationInput) {
   return { ...input, themes: JSON.stringify(input.themes), dimensions: JSON.stringify(input.dimensions) };
 }
 

@@ -41,6 +41,11 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
   'public-link.create': 'made a public link',
   'public-link.revoke': 'revoked a public link',
   'recommendation.import': 'imported recommendations',
+  'recommendation.create': 'added a recommendation',
+  'source.create': 'added a source',
+  'source.change': 'changed a source',
+  'source.upload': 'uploaded a document',
+  'source.delete': 'deleted a source',
   'thread.resolve': 'resolved a thread',
   'thread.reopen': 'reopened a thread',
   'thread.state': 'decided on a thread',
@@ -61,6 +66,8 @@ export const OBJECT_WORDS: Record<AuditObject, string> = {
   'public-link': 'Public links',
   thread: 'Threads',
   comment: 'Comments',
+  recommendation: 'Recommendations',
+  source: 'Sources',
 };
 
 const LABELS: Record<string, string> = {
