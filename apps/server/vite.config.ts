@@ -16,6 +16,7 @@ export default defineConfig({
         // Started by path, as threads.
         'merge-worker': 'src/workers/merge-worker.ts',
         'log-worker': 'src/workers/log-worker.ts',
+        'read-worker': 'src/workers/read-worker.ts',
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
     },

@@ -1,4 +1,6 @@
+import type { ThreadPlace, Visibility } from '@zerodraft/contract';
 import type { Fold, LogEntry } from '@zerodraft/sync';
+import type { Placed } from '../threads/places.ts';
 
 /** What the server asks its merge thread. */
 export type MergeRequest =
@@ -9,6 +11,32 @@ export type MergeRequest =
 export type LogRequest =
   | { kind: 'append'; entries: readonly LogEntry[] }
   | { kind: 'fold'; draftId: string; fold: Fold };
+
+/** Comments of a draft as a file for somebody. */
+export interface SheetRequest {
+  processId: string;
+  draftId: string;
+  userId: string;
+  /** `all` leaves out what is private to the team. */
+  audience: Visibility;
+  format: 'csv' | 'xlsx';
+}
+
+/** Where threads and clauses of a draft stand now. */
+export interface PlacesRequest {
+  draftId: string;
+  threads: Placed[];
+  clauseIds: string[];
+}
+export interface Places {
+  draftId: string;
+  threads: Map<string, ThreadPlace>;
+  /** What clauses are cited by; of headings their text. */
+  clauses: Map<string, string>;
+}
+
+/** What the server asks the thread that reads whole drafts. */
+export type ReadRequest = ({ kind: 'sheet' } & SheetRequest) | { kind: 'places'; drafts: PlacesRequest[] };
 
 /** Every request and answer between the server and a thread of its own: nothing here comes from outside the process. */
 export interface Envelope<Request> {
