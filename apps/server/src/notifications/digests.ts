@@ -1,4 +1,4 @@
-import { DEFAULT_DIGEST, type NotificationKind, plainBody } from '@zerodraft/contract';
+import { DEFAULT_DIGEST, type NotificationKind, plainBody, THREAD_STATE_LABELS } from '@zerodraft/contract';
 import { groupBy } from '@zerodraft/schema';
 import type { Database } from '../db/database.ts';
 import type { Logger } from '../logger.ts';
@@ -71,7 +71,7 @@ async function isDue(db: Database, userId: string, rows: readonly Waiting[], now
 
 function describe({ row, body, nameOf, place }: Resolved & { row: Waiting; body: string }) {
   const { by, kind, title, quote, state } = row;
-  const what = kind === 'state' ? `${WORDS.state}: ${state}` : WORDS[kind];
+  const what = kind === 'state' ? `${WORDS.state}: ${THREAD_STATE_LABELS[state].toLowerCase()}` : WORDS[kind];
   const where = place.number === '' ? title : `${title}, ${place.number}`;
   return { by, what, where, quote: quote.slice(0, EXCERPT), said: plainBody(body, nameOf).slice(0, EXCERPT) };
 }

@@ -1,4 +1,4 @@
-import { plainBody, signature, type Thread, type Visibility } from '@zerodraft/contract';
+import { plainBody, signature, THREAD_STATE_LABELS, type Thread, type Visibility } from '@zerodraft/contract';
 import type * as Y from 'yjs';
 import type { Database } from '../db/database.ts';
 import { placer } from './places.ts';
@@ -26,13 +26,6 @@ const HEADERS = [
   'Visible to',
 ] as const;
 
-const STATES: Record<Thread['state'], string> = {
-  open: 'Open',
-  answered: 'Answered',
-  accepted: 'Accepted',
-  'not-accepted': 'Not accepted',
-  resolved: 'Resolved',
-};
 const PLACES: Record<Thread['kind'], string> = {
   range: 'Text',
   clause: 'Clause',
@@ -89,7 +82,7 @@ export async function threadSheet(
       Reply: replies
         .map((reply) => `${signature(reply.author)} (${reply.createdAt.slice(0, 10)}): ${plain(reply.body)}`)
         .join('\n\n'),
-      State: STATES[thread.state],
+      State: THREAD_STATE_LABELS[thread.state],
       'Decided by': thread.decided ? signature(thread.decided.by) : '',
       'Decided on': thread.decided?.at ?? '',
       Reason: thread.decided?.reason ?? '',
