@@ -12,7 +12,7 @@ export const NO_ORGANISATION = 'No organisation';
 function Who({ comment, children }: { comment: Comment; children?: ReactNode }) {
   return (
     <p className="sheet-who">
-      <strong>{comment.author.name}</strong>{' '}
+      <strong>{comment.author.name}</strong>
       <time dateTime={comment.createdAt}>{formatDay(comment.createdAt)}</time>
       {children}
     </p>
