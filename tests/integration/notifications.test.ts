@@ -1,6 +1,8 @@
+import { contentOf, numberBlocks, readBlocks } from '@zerodraft/schema';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import * as Y from 'yjs';
 import { enrol, PROCESS } from '../support/account.ts';
-import { TestClient, until } from '../support/client.ts';
+import { DRAFT, TestClient, until } from '../support/client.ts';
 import { Mailbox } from '../support/mailbox.ts';
 import { Person } from '../support/person.ts';
 import { TestServer } from '../support/server.ts';
@@ -98,6 +100,66 @@ it('counts what is unread until it is marked, or its thread is read', async () =
   expect((await inbox(amara)).unread).toBe(0);
 });
 
+it('comes with the present names of what a comment refers to, and where its thread stands', async () => {
+  const editor = new TestClient(server, mei.cookie, { status: true });
+  await editor.synced();
+  const blocks = readBlocks(editor.doc);
+  const numbers = numberBlocks(blocks.map(({ kind }) => kind));
+  const at = numbers.findIndex(({ citation }) => citation === '3');
+  const section = blocks.slice(0, at).findLast(({ kind }) => kind === 'section')?.text;
+  const id = blocks[at]?.id ?? '';
+  const { body: library } = await mei.get(`/api/processes/${PROCESS}/recommendations`);
+  const [proposal] = library.recommendations;
+  const body = `@[person:mei] @[person:nobody] @[organisation:Sea] #[clause:${id}] #[clause:gone] &[recommendation:${proposal.id}]`;
+  const thread = await start(jonas, { kind: 'clause', clauseId: id, body });
+  const told = async () => (await inbox(mei)).notifications.find(({ threadId }) => threadId === thread.id);
+  const names = (citation: string) => [
+    { kind: 'person', id: 'mei', name: 'Mei Castellanos' },
+    { kind: 'clause', id, name: citation },
+    { kind: 'recommendation', id: proposal.id, name: proposal.reference },
+  ];
+  expect(await told()).toMatchObject({
+    body,
+    names: names('3'),
+    place: { number: '3', section, gone: false },
+    visibility: 'all',
+    state: 'open',
+  });
+  // A numbered paragraph before it: numbers are those of now.
+  const block = new Y.XmlElement('block');
+  block.setAttribute('id', 'inserted');
+  block.setAttribute('kind', 'paragraph');
+  editor.doc.transact(() => contentOf(editor.doc).insert(at, [block]));
+  await editor.saved(1);
+  expect(await told()).toMatchObject({ names: names('4'), place: { number: '4', section, gone: false } });
+  const reason = 'As agreed in May';
+  await amara.put(`${THREADS}/states`, { threadIds: [thread.id], state: 'not-accepted', reason });
+  expect(await told()).toMatchObject({ state: 'not-accepted', reason });
+  editor.destroy();
+});
+
+it('tells nothing of a draft that somebody may no longer read', async () => {
+  const { id } = await start(jonas, { body: '@[person:leila]' });
+  const leila = await Person.demo(server, 'leila');
+  expect(await kindsOf(leila, id)).toEqual(['mention']);
+  const member = `/api/drafts/${DRAFT}/members/leila`;
+  await amara.put(member, { role: 'none' });
+  expect(await kindsOf(leila, id)).toEqual([]);
+  expect((await leila.get('/api/notifications/unread')).body).toEqual({ unread: 0 });
+  await amara.put(member, { role: null });
+  expect(await kindsOf(leila, id)).toEqual(['mention']);
+});
+
+it('counts, and lists when asked, only what is unread', async () => {
+  await mei.put('/api/notifications/read', { ids: null });
+  const { id } = await start(jonas, { body: '@[person:mei]' });
+  expect((await mei.get('/api/notifications/unread')).body).toEqual({ unread: 1 });
+  const listed = (await mei.get('/api/notifications?unread=true')).body;
+  expect(listed.notifications.map(({ threadId }: Told) => threadId)).toEqual([id]);
+  expect((await inbox(mei)).notifications.length).toBeGreaterThan(1);
+  expect((await mei.get('/api/notifications?unread=perhaps')).status).toBe(400);
+});
+
 it('comes in pages, newest first', async () => {
   const { id } = await start(jonas, { body: 'Many' });
   await reply(mei, id, 'Here');
@@ -135,6 +197,8 @@ it('is mailed at once to who wants that, and to nobody who wants none', async ()
   // The first mail was the invitation.
   const mail = await mailbox.to('wants@x.example', 2);
   expect(mail.raw).toContain('Amara Nwosu-Lind mentioned you');
-  expect(mail.raw.replace(/=\r?\n/g, '')).toContain(id);
+  const text = mail.raw.replace(/=\r?\n/g, '');
+  expect(text).toContain(id);
+  expect(text).toContain(`${server.url}/account#mail`);
   expect(mailbox.mails.filter(({ to }) => to.includes('none@x.example'))).toHaveLength(1);
 });

@@ -96,6 +96,7 @@ const EXPECTED: Record<string, readonly Role[] | 'open' | 'account'> = {
   'GET /api/processes/:processId/mail-preference': ALL,
   'PUT /api/processes/:processId/mail-preference': ALL,
   'GET /api/notifications': 'account',
+  'GET /api/notifications/unread': 'account',
   'PUT /api/notifications/read': 'account',
   'GET /sync/:draftId': ALL,
   'GET /health/live': 'open',

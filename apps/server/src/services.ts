@@ -20,6 +20,7 @@ import { RevocationWatch } from './sync/revocation.ts';
 import { DocumentClient } from './workers/document-client.ts';
 import { LogClient } from './workers/log-client.ts';
 import { MergeClient } from './workers/merge-client.ts';
+import { ReadClient } from './workers/read-client.ts';
 
 /**
  * Opens the database and makes all that the routes work with.
@@ -41,18 +42,19 @@ export async function createServices(
   const merger = new MergeClient();
   const writing = new LogClient(databaseFile(config.dataDir));
   const log = sqlDraftLog(db, writing);
+  const reader = new ReadClient(databaseFile(config.dataDir));
   const rooms = new Rooms(log, draftRules, { limits: config.limits, events: metrics, merger });
   const watch = new RevocationWatch(db, (error) => logger.error({ err: error }, 'rights not read'));
   const visits = new Visits(db, (error) => logger.error({ err: error }, 'visits were not noted'));
   const limits = new RateLimits();
   const lifecycle = { stopping: false };
-  const digests = new Digests(db, mailer, () => addressOf(config), logger);
+  const digests = new Digests(db, reader, mailer, () => addressOf(config), logger);
   const reading = new Reading(db, new DocumentClient(config.readingTime), logger, (processId) =>
     notifyProcess({ db, rooms }, processId, 'sources'),
   );
   const running = { auth, digests, reading, rooms, visits, watch, metrics, limits, lifecycle };
-  const services: Services = { db, log, config, demo, logger, mailer, ...running };
-  return { services, threads: [merger, writing], setupToken };
+  const services: Services = { db, log, reader, config, demo, logger, mailer, ...running };
+  return { services, threads: [merger, writing, reader], setupToken };
 }
 
 /** Loads the process into an empty database; says whether this database is a demo that may be offered now. */

@@ -15,9 +15,11 @@ import { ResetPasswordPage } from './accounts/reset-password-page.tsx';
 import { SetupPage } from './accounts/setup-page.tsx';
 import { SignInPage } from './accounts/sign-in-page.tsx';
 import { AuditPage } from './audit/audit-page.tsx';
+import { InboxPage } from './inbox/inbox-page.tsx';
 import { MembersPage } from './members/members-page.tsx';
 import { RoundsPage } from './rounds/rounds-page.tsx';
 import { PublicPage } from './sharing/public-page.tsx';
+import { sheetOptions } from './sheet/sheet-options.ts';
 import { SignedIn, WithSession } from './shell/signed-in.tsx';
 import { BinPage } from './start/bin-page.tsx';
 import { ProcessDrafts, ProcessLayout } from './start/process-layout.tsx';
@@ -89,6 +91,12 @@ const startRoutes = [
   createRoute({ getParentRoute: () => signedIn, path: '/', component: StartPage }),
   createRoute({ getParentRoute: () => signedIn, path: '/bin', component: BinPage }),
   createRoute({ getParentRoute: () => signedIn, path: '/account', component: AccountPage }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/inbox',
+    component: InboxPage,
+    validateSearch: z.object({ unread: z.literal(true).optional().catch(undefined) }),
+  }),
 ] as const;
 
 const processRoute = createRoute({
@@ -132,20 +140,26 @@ const textRoute = createRoute({
   getParentRoute: () => draftRoute,
   path: '/',
   component: lazyRouteComponent(draftPart, 'DraftPage'),
-  // The library's filter and search, and a thread.
+  // The thread to open; the library's filter and search.
   validateSearch: z.object({
+    thread: optional,
     theme: optional,
     dimension: optional,
     linked: z.enum(['linked', 'open']).optional().catch(undefined),
     find: optional,
-    /** A thread to open. */
-    thread: optional,
   }),
 });
 const coverageRoute = createRoute({
   getParentRoute: () => draftRoute,
   path: '/coverage',
   component: lazyRouteComponent(draftPart, 'CoveragePage'),
+});
+
+const sheetRoute = createRoute({
+  getParentRoute: () => draftRoute,
+  path: '/sheet/$sectionId',
+  component: lazyRouteComponent(draftPart, 'SheetPage'),
+  validateSearch: sheetOptions,
 });
 
 export const router = createRouter({
@@ -166,7 +180,7 @@ export const router = createRouter({
       signedIn.addChildren([
         ...startRoutes,
         processRoute.addChildren([...processRoutes]),
-        draftRoute.addChildren([textRoute, coverageRoute]),
+        draftRoute.addChildren([textRoute, coverageRoute, sheetRoute]),
       ]),
     ]),
   ]),

@@ -15,6 +15,13 @@ export type ThreadKind = (typeof THREAD_KINDS)[number];
 
 export const THREAD_STATES = ['open', 'answered', 'accepted', 'not-accepted', 'resolved'] as const;
 export type ThreadState = (typeof THREAD_STATES)[number];
+export const THREAD_STATE_LABELS: Record<ThreadState, string> = {
+  open: 'Open',
+  answered: 'Answered',
+  accepted: 'Accepted',
+  'not-accepted': 'Not accepted',
+  resolved: 'Resolved',
+};
 
 /** Who may know of a thread: all who read the draft, or its facilitators and drafters alone. */
 export const VISIBILITIES = ['all', 'team'] as const;

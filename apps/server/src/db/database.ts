@@ -42,6 +42,13 @@ class Dialect extends SqliteDialect {
 
 export const databaseFile = (dataDir: string): string => join(dataDir, 'zerodraft.db');
 
+/** A connection that only reads, for a thread; the database must be there and migrated. */
+export function readDatabase(file: string): Database {
+  const sqlite = new BetterSqlite(file, { readonly: true, fileMustExist: true });
+  sqlite.pragma('busy_timeout = 5000');
+  return new Kysely<Tables>({ dialect: new Dialect(sqlite) });
+}
+
 /**
  * Opens the database in a folder, creating and migrating it.
  * WAL with synchronous=FULL: a commit that returned survives a killed process and a power cut.

@@ -23,7 +23,13 @@ export function sqlDraftLog(db: Database, writing: LogWriting): DraftLog {
   return {
     append: (entries) => writing.append(entries),
     fold: (draftId, fold) => writing.fold(draftId, fold),
+    ...sqlLogReader(db),
+  };
+}
 
+/** The half of the log that needs no thread to write. */
+export function sqlLogReader(db: Database): Pick<DraftLog, 'read' | 'history'> {
+  return {
     async read(draftId) {
       // One statement reads one state of the database, whatever is written meanwhile.
       const { rows } = await sql<StoredRow>`

@@ -18,7 +18,7 @@ export function blankText(title: string, sections: readonly string[]): Uint8Arra
 }
 
 /** A draft's document as its log holds it; what is damaged is passed over, as when the draft is opened. */
-export async function readDocument(log: DraftLog, draftId: string): Promise<Y.Doc> {
+export async function readDocument(log: Pick<DraftLog, 'read'>, draftId: string): Promise<Y.Doc> {
   const { snapshot, snapshotIntact, tail } = await log.read(draftId);
   const intact = tail.filter((row) => row.intact).map(({ update }) => update);
   const doc = new Y.Doc();

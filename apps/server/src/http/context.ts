@@ -21,6 +21,7 @@ import type { Metrics } from '../metrics.ts';
 import type { Digests } from '../notifications/digests.ts';
 import type { Reading } from '../sources/reading.ts';
 import type { RevocationWatch } from '../sync/revocation.ts';
+import type { DraftReader } from '../workers/read-client.ts';
 import { clientIp, deviceOf } from './client.ts';
 import type { RateLimits } from './rate-limits.ts';
 
@@ -29,6 +30,7 @@ export interface Services {
   db: Database;
   /** Where drafts are read from; rooms write it. */
   log: DraftLog;
+  reader: DraftReader;
   auth: Auth;
   rooms: Rooms;
   visits: Visits;

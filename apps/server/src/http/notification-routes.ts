@@ -1,6 +1,7 @@
 import { DEFAULT_DIGEST, mailPreference, notificationsQuery, notificationsRead } from '@zerodraft/contract';
 import { Hono } from 'hono';
 import {
+  countUnread,
   findDigest,
   listNotifications,
   markNotificationsRead,
@@ -11,11 +12,15 @@ import { json, query } from './valid.ts';
 
 /** A person's inbox over all their drafts. */
 export function notificationRoutes(services: Services) {
-  const { db } = services;
+  const { db, reader } = services;
   return new Hono<AccountEnv>()
     .get('/', signedIn(services), query(notificationsQuery), async (c) => {
-      const { before = null } = c.req.valid('query');
-      return c.json(await listNotifications(db, c.get('userId'), before), 200);
+      const { before = null, unread } = c.req.valid('query');
+      const wanted = { before, unreadOnly: unread !== undefined };
+      return c.json(await listNotifications(db, reader, c.get('userId'), wanted), 200);
+    })
+    .get('/unread', signedIn(services), async (c) => {
+      return c.json({ unread: await countUnread(db, c.get('userId')) }, 200);
     })
     .put('/read', signedIn(services), json(notificationsRead), async (c) => {
       await markNotificationsRead(db, c.get('userId'), c.req.valid('json').ids);

@@ -5,14 +5,11 @@ import {
   searchQuery,
   threadExport,
   threadsQuery,
+  type Visibility,
   windowState,
 } from '@zerodraft/contract';
 import { type Context, Hono } from 'hono';
-import writeXlsxFile from 'write-excel-file/node';
-import { CSV_MARK, csvLine } from '../audit/csv.ts';
-import { readDocument } from '../drafts/new-text.ts';
 import { tellOfComment } from '../notifications/tell.ts';
-import { threadSheet } from '../threads/export.ts';
 import { markRead } from '../threads/marks.ts';
 import { listThreads } from '../threads/repository.ts';
 import { searchThreads } from '../threads/search.ts';
@@ -25,16 +22,16 @@ export const TAKEN = 'This id is in use by another comment. Send it again with a
 
 /** A draft's threads as a whole: list, search, export, read marks; and new ones. The author is always the session's person. */
 export function threadRoutes(services: Services) {
-  const { db, log } = services;
+  const { db, reader } = services;
 
-  async function sheet(
-    c: Context<RouteEnv>,
-    draftId: string,
-    visibility: 'all' | 'team',
-  ): Promise<string[][]> {
-    const doc = await readDocument(log, draftId);
-    return threadSheet(db, { processId: c.get('processId'), draftId }, c.get('viewer').id, doc, visibility);
-  }
+  const file = (c: Context<RouteEnv>, draftId: string, audience: Visibility, format: 'csv' | 'xlsx') =>
+    reader.sheet({
+      processId: c.get('processId'),
+      draftId,
+      userId: c.get('userId'),
+      audience,
+      format,
+    });
 
   return new Hono<RouteEnv>()
     .get('/:draftId/threads', permit(services, 'comment.read'), query(threadsQuery), async (c) => {
@@ -46,25 +43,16 @@ export function threadRoutes(services: Services) {
       return c.json({ hits: await searchThreads(db, c.req.param('draftId'), c.get('viewer').id, q) }, 200);
     })
     .get('/:draftId/threads.csv', permit(services, 'comment.read'), query(threadExport), async (c) => {
-      const rows = await sheet(c, c.req.param('draftId'), c.req.valid('query').visibility);
+      const bytes = await file(c, c.req.param('draftId'), c.req.valid('query').visibility, 'csv');
       c.header('content-type', 'text/csv; charset=utf-8');
       c.header('content-disposition', 'attachment; filename="comments.csv"');
-      return c.body(CSV_MARK + rows.map(csvLine).join(''), 200);
+      return c.body(new Uint8Array(bytes), 200);
     })
     .get('/:draftId/threads.xlsx', permit(services, 'comment.read'), query(threadExport), async (c) => {
-      const rows = await sheet(c, c.req.param('draftId'), c.req.valid('query').visibility);
-      // Cells of text are shown as text: nothing in them is a formula.
-      const cells = rows.map((row, index) =>
-        row.map((value) => ({
-          value,
-          type: String,
-          ...(index === 0 ? { fontWeight: 'bold' as const } : {}),
-        })),
-      );
-      const file = await writeXlsxFile(cells, { sheet: 'Comments', stickyRowsCount: 1 }).toBuffer();
+      const bytes = await file(c, c.req.param('draftId'), c.req.valid('query').visibility, 'xlsx');
       c.header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
       c.header('content-disposition', 'attachment; filename="comments.xlsx"');
-      return c.body(new Uint8Array(file), 200);
+      return c.body(new Uint8Array(bytes), 200);
     })
     .post('/:draftId/threads', permit(services, 'comment.write'), json(newThread), async (c) => {
       const draftId = c.req.param('draftId');

@@ -56,14 +56,16 @@ If you did not ask for it, do nothing: your password stays as it is.`,
     to: string,
     about: {
       processName: string;
-      items: { by: string; what: string; title: string; quote: string; said: string; link: string }[];
+      items: { by: string; what: string; where: string; quote: string; said: string; link: string }[];
+      /** Where one chooses how often this comes. */
+      settings: string;
     },
   ): Mail {
-    const { processName, items } = about;
+    const { processName, items, settings } = about;
     const count = items.length === 1 ? 'One notification' : `${items.length} notifications`;
-    const texts = items.map(({ by, what, title, quote, said, link }) =>
+    const texts = items.map(({ by, what, where, quote, said, link }) =>
       [
-        `${by} ${what} (${title})`,
+        `${by} ${what} (${where})`,
         ...(quote === '' ? [] : [`On: "${quote.replace(/\s+/g, ' ')}"`]),
         ...(said === '' ? [] : [said]),
         link,
@@ -74,7 +76,8 @@ If you did not ask for it, do nothing: your password stays as it is.`,
       subject: `${count} in ${processName}`,
       text: `${texts.join('\n\n')}
 
-How often this is mailed, or never, is set among your notifications.`,
+How often this is mailed, or never, you choose here:
+${settings}`,
     };
   },
 

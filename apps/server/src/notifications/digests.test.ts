@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import type { Digest } from '@zerodraft/contract';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../db/database.ts';
+import { sqlLogReader } from '../db/draft-log.ts';
 import { createLogger } from '../logger.ts';
 import { createMailer, type Mailer } from '../mail/mailer.ts';
+import { readPlaces } from '../threads/places.ts';
 import { sendDigests } from './digests.ts';
 import { setDigest } from './repository.ts';
 
@@ -19,7 +21,13 @@ const logger = createLogger('silent');
 /** Without a mail server a mail is printed. */
 const mailer = createMailer(null, logger, (text) => sent.push(text));
 const send = (hours: number, by: Mailer = mailer) =>
-  sendDigests(db, by, 'https://server.example', { now: at(hours) });
+  sendDigests(
+    db,
+    { places: (drafts) => readPlaces(sqlLogReader(db), drafts) },
+    by,
+    'https://server.example',
+    { now: at(hours) },
+  );
 
 async function notify(hours: number, threadId = 't'): Promise<void> {
   const row = {
@@ -92,7 +100,7 @@ it('immediately: one mail with all that waits, once', async () => {
   expect(sent[0]).toContain('would go to b@x.example:\n2 notifications in A process\n');
   expect(sent[0]).toContain(`Ada mentioned you (A draft)
 On: "shall endeavour"
-What do you think, @…?
+What do you think, @Bo?
 https://server.example/drafts/d?thread=t`);
 });
 

@@ -1,9 +1,12 @@
-import { DEFAULT_DIGEST, type NotificationKind, plainBody } from '@zerodraft/contract';
+import { DEFAULT_DIGEST, type NotificationKind, plainBody, THREAD_STATE_LABELS } from '@zerodraft/contract';
 import { groupBy } from '@zerodraft/schema';
 import type { Database } from '../db/database.ts';
 import type { Logger } from '../logger.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import { mails } from '../mail/texts.ts';
+import { placedOf } from '../threads/places.ts';
+import type { DraftReader } from '../workers/read-client.ts';
+import { type Resolved, resolveTold } from './names.ts';
 import { ownNotifications } from './repository.ts';
 
 const DAY = 24 * 60 * 60_000;
@@ -31,7 +34,8 @@ async function waiting(db: Database, userId: string, now: Date) {
         .onRef('mail_preference.userId', '=', 'notification.userId'),
     )
     .select(['notification.id', 'notification.kind', 'notification.at', 'mail_preference.digest'])
-    .select(['thread.id as threadId', 'thread.quote', 'thread.state', 'comment.body', 'author.name as by'])
+    .select(['thread.id as threadId', 'thread.kind as threadKind', 'thread.clauseId', 'thread.sectionId'])
+    .select(['thread.anchor', 'thread.quote', 'thread.state', 'comment.body', 'author.name as by'])
     .select(['draft.id as draftId', 'draft.title', 'process.id as processId', 'process.name as processName'])
     .where('notification.mailedAt', 'is', null)
     .where('notification.readAt', 'is', null)
@@ -65,10 +69,11 @@ async function isDue(db: Database, userId: string, rows: readonly Waiting[], now
   return now.getTime() - Date.parse(since) >= DAY;
 }
 
-function describe({ by, kind, title, quote, body, state }: Waiting) {
-  const what = kind === 'state' ? `${WORDS.state}: ${state}` : WORDS[kind];
-  const said = plainBody(body ?? '', ({ kind: of, id }) => (of === 'organisation' ? id : null));
-  return { by, what, title, quote: quote.slice(0, EXCERPT), said: said.slice(0, EXCERPT) };
+function describe({ row, body, nameOf, place }: Resolved & { row: Waiting; body: string }) {
+  const { by, kind, title, quote, state } = row;
+  const what = kind === 'state' ? `${WORDS.state}: ${THREAD_STATE_LABELS[state].toLowerCase()}` : WORDS[kind];
+  const where = place.number === '' ? title : `${title}, ${place.number}`;
+  return { by, what, where, quote: quote.slice(0, EXCERPT), said: plainBody(body, nameOf).slice(0, EXCERPT) };
 }
 
 /** Those who have something unread that was not mailed. @param urgent only who wants mails at once */
@@ -103,6 +108,7 @@ interface Sending {
  */
 export async function sendDigests(
   db: Database,
+  reader: Pick<DraftReader, 'places'>,
   mailer: Pick<Mailer, 'send'>,
   address: string,
   { now = new Date(), urgent = false, stopped = () => false }: Sending = {},
@@ -113,13 +119,19 @@ export async function sendDigests(
     for (const rows of byProcess.values()) {
       if (stopped()) return;
       if (!(await isDue(db, userId, rows, now))) continue;
-      const items = rows.map((row) => ({
-        ...describe(row),
-        link: `${address}/drafts/${encodeURIComponent(row.draftId)}?thread=${encodeURIComponent(row.threadId)}`,
+      const told = rows.map((row) => ({
+        row,
+        processId: row.processId,
+        draftId: row.draftId,
+        thread: placedOf({ ...row, id: row.threadId, kind: row.threadKind }),
+        body: row.body ?? '',
       }));
-      const delivery = await mailer.send(
-        mails.digest(email, { processName: rows[0]?.processName ?? '', items }),
-      );
+      const items = (await resolveTold(db, reader, told)).map((item) => ({
+        ...describe(item),
+        link: `${address}/drafts/${encodeURIComponent(item.draftId)}?thread=${encodeURIComponent(item.thread.id)}`,
+      }));
+      const about = { processName: rows[0]?.processName ?? '', items, settings: `${address}/account#mail` };
+      const delivery = await mailer.send(mails.digest(email, about));
       if (delivery === 'failed') continue;
       await db
         .updateTable('notification')
@@ -143,6 +155,7 @@ export class Digests {
 
   constructor(
     private readonly db: Database,
+    private readonly reader: DraftReader,
     private readonly mailer: Mailer,
     private readonly address: () => string,
     private readonly logger: Logger,
@@ -172,7 +185,7 @@ export class Digests {
         const urgent = this.#next === 'urgent';
         this.#next = null;
         const stopped = () => this.#timer === null;
-        await sendDigests(this.db, this.mailer, this.address(), { urgent, stopped });
+        await sendDigests(this.db, this.reader, this.mailer, this.address(), { urgent, stopped });
       }
     } catch (error) {
       this.logger.error({ err: error }, 'notifications were not mailed');

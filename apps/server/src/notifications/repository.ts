@@ -1,6 +1,9 @@
 import type { Digest, Notification, NotificationList } from '@zerodraft/contract';
 import type { Database } from '../db/database.ts';
+import { placedOf } from '../threads/places.ts';
 import { visibleThreads } from '../threads/visible.ts';
+import type { DraftReader } from '../workers/read-client.ts';
+import { resolveTold } from './names.ts';
 
 const PAGE = 50;
 
@@ -11,16 +14,21 @@ export function ownNotifications(db: Database, userId: string) {
     .where('notification.userId', '=', userId);
 }
 
-/** The inbox: newest first, with how many are unread in all. */
-export async function listNotifications(
-  db: Database,
-  userId: string,
-  before: number | null,
-): Promise<NotificationList> {
+export async function countUnread(db: Database, userId: string): Promise<number> {
   const { unread } = await ownNotifications(db, userId)
     .select(({ fn }) => fn.countAll<number>().as('unread'))
     .where('notification.readAt', 'is', null)
     .executeTakeFirstOrThrow();
+  return unread;
+}
+
+/** The inbox: newest first, with how many are unread in all. */
+export async function listNotifications(
+  db: Database,
+  reader: Pick<DraftReader, 'places'>,
+  userId: string,
+  { before, unreadOnly }: { before: number | null; unreadOnly: boolean },
+): Promise<NotificationList> {
   let query = ownNotifications(db, userId)
     .innerJoin('user as author', 'author.id', 'notification.byId')
     .leftJoin('member as there', (join) =>
@@ -28,16 +36,26 @@ export async function listNotifications(
     )
     .leftJoin('comment', 'comment.id', 'notification.commentId')
     .select(['notification.id', 'notification.kind', 'notification.at', 'notification.readAt'])
-    .select(['notification.threadId', 'notification.commentId', 'thread.quote', 'comment.body'])
+    .select(['notification.threadId', 'notification.commentId', 'comment.body'])
+    .select(['thread.kind as threadKind', 'thread.clauseId', 'thread.sectionId', 'thread.anchor'])
+    .select(['thread.quote', 'thread.visibility', 'thread.state', 'thread.stateReason', 'thread.dueOn'])
     .select(['author.id as byId', 'author.name as byName', 'there.organisation as byOrganisation'])
     .select(['draft.id as draftId', 'draft.title', 'process.id as processId', 'process.name as processName']);
   if (before !== null) query = query.where('notification.id', '<', before);
+  if (unreadOnly) query = query.where('notification.readAt', 'is', null);
   const rows = await query
     .orderBy('notification.id', 'desc')
     .limit(PAGE + 1)
     .execute();
-  const shown = rows.slice(0, PAGE).map(
-    (row): Notification => ({
+  const told = rows.slice(0, PAGE).map((row) => ({
+    row,
+    processId: row.processId,
+    draftId: row.draftId,
+    thread: placedOf({ ...row, id: row.threadId, kind: row.threadKind }),
+    body: row.body ?? '',
+  }));
+  const shown = (await resolveTold(db, reader, told)).map(
+    ({ row, body, place, references, nameOf }): Notification => ({
       id: row.id,
       kind: row.kind,
       at: row.at,
@@ -46,12 +64,28 @@ export async function listNotifications(
       process: { id: row.processId, name: row.processName },
       draft: { id: row.draftId, title: row.title },
       threadId: row.threadId,
+      place,
+      visibility: row.visibility,
+      state: row.state,
+      reason: row.stateReason,
+      dueOn: row.dueOn,
       commentId: row.commentId,
       quote: row.quote,
-      body: row.body ?? '',
+      body,
+      names: references.flatMap((reference) => {
+        const name = nameOf(reference);
+        // An organisation is its own name.
+        return name === null || reference.kind === 'organisation'
+          ? []
+          : [{ kind: reference.kind, id: reference.id, name }];
+      }),
     }),
   );
-  return { unread, notifications: shown, next: rows.length > PAGE ? (shown.at(-1)?.id ?? null) : null };
+  return {
+    unread: await countUnread(db, userId),
+    notifications: shown,
+    next: rows.length > PAGE ? (shown.at(-1)?.id ?? null) : null,
+  };
 }
 
 /** Marks notifications as read: these, or all. */

@@ -1,7 +1,7 @@
-import { plainBody, type Thread, type Visibility } from '@zerodraft/contract';
-import { type AnchorEnds, anchorReader, currentAnchors, numberBlocks, readBlocks } from '@zerodraft/schema';
+import { plainBody, signature, THREAD_STATE_LABELS, type Thread, type Visibility } from '@zerodraft/contract';
 import type * as Y from 'yjs';
 import type { Database } from '../db/database.ts';
+import { placer } from './places.ts';
 import { listThreads } from './repository.ts';
 
 const HEADERS = [
@@ -26,57 +26,12 @@ const HEADERS = [
   'Visible to',
 ] as const;
 
-const STATES: Record<Thread['state'], string> = {
-  open: 'Open',
-  answered: 'Answered',
-  accepted: 'Accepted',
-  'not-accepted': 'Not accepted',
-  resolved: 'Resolved',
-};
 const PLACES: Record<Thread['kind'], string> = {
   range: 'Text',
   clause: 'Clause',
   section: 'Section',
   draft: 'Draft',
 };
-
-/** Finds where threads stand in a document now: the clause, its number, its section. */
-function placer(doc: Y.Doc, threads: readonly Thread[]) {
-  const blocks = readBlocks(doc);
-  const numbers = numberBlocks(blocks.map(({ kind }) => kind));
-  const indexOf = new Map(blocks.map(({ id }, index) => [id, index]));
-  const read = anchorReader(doc);
-  const firsts = new Map<string, AnchorEnds>();
-  for (const { id, anchor } of threads) if (anchor) firsts.set(id, anchor);
-  const current = currentAnchors(doc, firsts);
-  const sectionAbove = (index: number): string => {
-    for (let at = index; at >= 0; at -= 1) {
-      const block = blocks[at];
-      if (block?.kind === 'section') return block.text;
-    }
-    return '';
-  };
-  const citationOf = (clauseId: string): string | null => {
-    const index = indexOf.get(clauseId);
-    return index === undefined ? null : numbers[index]?.citation || (blocks[index]?.text ?? null);
-  };
-  const placeOf = (thread: Thread) => {
-    const anchor = current.get(thread.id);
-    const range = anchor ? read(anchor) : null;
-    const moved =
-      anchor && 'clauseId' in anchor && typeof anchor.clauseId === 'string' ? anchor.clauseId : null;
-    const homes = [range?.start.clauseId, moved, thread.clauseId, thread.sectionId];
-    const index = homes.map((id) => (id ? indexOf.get(id) : undefined)).find((at) => at !== undefined);
-    const gone = thread.kind === 'range' ? range === null : thread.kind !== 'draft' && index === undefined;
-    if (index === undefined)
-      return { index: thread.kind === 'draft' ? -1 : blocks.length, number: '', section: '', gone };
-    return { index, number: numbers[index]?.citation ?? '', section: sectionAbove(index), gone };
-  };
-  return { placeOf, citationOf };
-}
-
-const signature = ({ name, organisation }: { name: string; organisation: string | null }): string =>
-  organisation ? `${name}, ${organisation}` : name;
 
 /** Names of what comments refer to. */
 async function namesIn(db: Database, processId: string) {
@@ -127,7 +82,7 @@ export async function threadSheet(
       Reply: replies
         .map((reply) => `${signature(reply.author)} (${reply.createdAt.slice(0, 10)}): ${plain(reply.body)}`)
         .join('\n\n'),
-      State: STATES[thread.state],
+      State: THREAD_STATE_LABELS[thread.state],
       'Decided by': thread.decided ? signature(thread.decided.by) : '',
       'Decided on': thread.decided?.at ?? '',
       Reason: thread.decided?.reason ?? '',

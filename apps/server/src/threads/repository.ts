@@ -1,9 +1,10 @@
-import { anchor, type Comment, type Person, type Thread, type ThreadList } from '@zerodraft/contract';
+import type { Comment, Person, Thread, ThreadList } from '@zerodraft/contract';
 import { groupBy } from '@zerodraft/schema';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Database } from '../db/database.ts';
 import { peopleOf } from './people.ts';
+import { placedOf } from './places.ts';
 import { visibleIn } from './visible.ts';
 
 const labelList = z.array(z.string());
@@ -80,11 +81,7 @@ export async function listThreads(
     const { stateBy, stateAt, stateReason, roundId, roundName, createdBy } = row;
     const own = comments.get(row.id) ?? [];
     return {
-      id: row.id,
-      kind: row.kind,
-      clauseId: row.clauseId === '' ? null : row.clauseId,
-      sectionId: row.sectionId,
-      anchor: row.anchor === '' ? null : anchor.parse(JSON.parse(row.anchor)),
+      ...placedOf(row),
       quote: row.quote,
       visibility: row.visibility,
       state: row.state,

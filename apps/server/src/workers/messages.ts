@@ -1,5 +1,7 @@
+import type { ThreadPlace, Visibility } from '@zerodraft/contract';
 import type { DocumentFormat, ReadDocument } from '@zerodraft/formats';
 import type { Fold, LogEntry } from '@zerodraft/sync';
+import type { Placed } from '../threads/places.ts';
 
 /** What the server asks its merge thread. */
 export type MergeRequest =
@@ -19,6 +21,31 @@ export interface DocumentRequest {
 export type DocumentAnswer =
   | { document: ReadDocument }
   | { problem: string; noText: boolean; format: DocumentFormat | null };
+/** Comments of a draft as a file for somebody. */
+export interface SheetRequest {
+  processId: string;
+  draftId: string;
+  userId: string;
+  /** `all` leaves out what is private to the team. */
+  audience: Visibility;
+  format: 'csv' | 'xlsx';
+}
+
+/** Where threads and clauses of a draft stand now. */
+export interface PlacesRequest {
+  draftId: string;
+  threads: Placed[];
+  clauseIds: string[];
+}
+export interface Places {
+  draftId: string;
+  threads: Map<string, ThreadPlace>;
+  /** What clauses are cited by; of headings their text. */
+  clauses: Map<string, string>;
+}
+
+/** What the server asks the thread that reads whole drafts. */
+export type ReadRequest = ({ kind: 'sheet' } & SheetRequest) | { kind: 'places'; drafts: PlacesRequest[] };
 
 /** Every request and answer between the server and a thread of its own: nothing here comes from outside the process. */
 export interface Envelope<Request> {

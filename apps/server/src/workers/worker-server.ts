@@ -4,17 +4,17 @@ import type { Answer, Envelope } from './messages.ts';
 /** Answers a `WorkerClient`'s requests, one after another; what `handle` throws becomes the request's error. */
 export function serveRequests<Request, Value>(handle: (request: Request) => Value | Promise<Value>): void {
   const port = parentPort;
-  let before = Promise.resolve();
-  const serve = async ({ id, request }: Envelope<Request>): Promise<void> => {
-    let answer: Answer<Value>;
+  let last = Promise.resolve();
+  const answer = async ({ id, request }: Envelope<Request>): Promise<void> => {
+    let message: Answer<Value>;
     try {
-      answer = { id, value: await handle(request) };
+      message = { id, value: await handle(request) };
     } catch (error) {
-      answer = { id, error: error instanceof Error ? error.message : String(error) };
+      message = { id, error: error instanceof Error ? error.message : String(error) };
     }
-    port?.postMessage(answer);
+    port?.postMessage(message);
   };
-  port?.on('message', (message: Envelope<Request>) => {
-    before = before.then(() => serve(message));
+  port?.on('message', (envelope: Envelope<Request>) => {
+    last = last.then(() => answer(envelope));
   });
 }

@@ -1,8 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
 import {
+  type Digest,
   done,
   type InvitationAnswer,
   joined,
+  mailPreference,
   openInvitation,
   openSession,
   type Setup,
@@ -26,6 +28,21 @@ export async function endSession(sessionId: string) {
 
 export async function endOtherSessions() {
   return read(await client.account.sessions.$delete(), done);
+}
+
+export const mailPreferenceQuery = (processId: string) =>
+  queryOptions({
+    queryKey: ['mail-preference', processId],
+    queryFn: async () => {
+      const response = await client.processes[':processId']['mail-preference'].$get({ param: { processId } });
+      return (await read(response, mailPreference)).digest;
+    },
+  });
+
+export async function setMailPreference(processId: string, digest: Digest) {
+  const param = { processId };
+  const json = { digest };
+  return read(await client.processes[':processId']['mail-preference'].$put({ param, json }), done);
 }
 
 export const setupQuery = (token: string) =>

@@ -1,4 +1,5 @@
 import { Page } from '../shell/page.tsx';
+import { MailSection } from './mail-section.tsx';
 import { NameSection } from './name-section.tsx';
 import { PasskeysSection } from './passkeys-section.tsx';
 import { PasswordSection } from './password-section.tsx';
@@ -16,6 +17,7 @@ export function AccountPage() {
         <PasskeysSection />
         <TwoFactorSection />
         <SessionsSection />
+        <MailSection />
       </div>
     </Page>
   );

@@ -62,6 +62,15 @@ export function NamesOf({
   return <NamesContext.Provider value={names}>{children}</NamesContext.Provider>;
 }
 
+/** Gives the comments within it names that were looked up elsewhere, as on the server. */
+export function GivenNames({ nameOf, children }: Pick<Names, 'nameOf'> & { children: ReactNode }) {
+  const names = useMemo(
+    (): Names => ({ nameOf, titleOf: () => null, members: NOBODY, recommendations: NOTHING, order: null }),
+    [nameOf],
+  );
+  return <NamesContext.Provider value={names}>{children}</NamesContext.Provider>;
+}
+
 /** Names of the open draft. */
 export function DraftNames({ children }: { children: ReactNode }) {
   const { process } = useWorkspace();

@@ -142,7 +142,7 @@ export class DraftSession {
     // The session's answer ends this one: under other rights another is opened.
     if (code === CLOSE.signedOut.code || code === CLOSE.rightsChanged.code) {
       // Who is no longer of the team keeps nothing of its private threads.
-      void queryClient.resetQueries({ queryKey: ['threads'] });
+      for (const key of ['threads', 'notifications']) void queryClient.resetQueries({ queryKey: [key] });
       for (const key of ['session', 'processes', 'draft'])
         void queryClient.invalidateQueries({ queryKey: [key] });
     } else if (this.#attempts > 0) {

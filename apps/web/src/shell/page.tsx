@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { InboxBell } from '../inbox/inbox-bell.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { useSession } from './signed-in.tsx';
 
@@ -44,6 +45,7 @@ export function Page({
         <HomeLink />
         <span className="header-space" />
         {demo && <em className="demo-badge">Demo</em>}
+        <InboxBell />
         <AccountMenu detail={detail} />
       </header>
       <main className="site-content" id="content" ref={content} tabIndex={-1}>

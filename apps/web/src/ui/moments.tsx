@@ -11,6 +11,18 @@ export function formatDay(at: string): string {
   return DAY.format(new Date(at));
 }
 
+const CALENDAR_DAY = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+
+/** A day of the calendar, the same in every zone: "2026-05-31" as "31 May 2026". */
+export function formatDate(day: string): string {
+  return CALENDAR_DAY.format(new Date(day));
+}
+
 /** When something happened, as near as matters: a time today, else a day. */
 export function When({ at }: { at: string }) {
   const then = new Date(at);

@@ -1,3 +1,4 @@
 export { CoveragePage } from '../coverage/coverage-page.tsx';
+export { SheetPage } from '../sheet/sheet-page.tsx';
 export { DraftPage } from './draft-page.tsx';
 export { Workspace } from './workspace.tsx';

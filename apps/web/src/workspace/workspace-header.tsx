@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useMatch } from '@tanstack/react-router';
 import { Share2 } from 'lucide-react';
 import { useState } from 'react';
 import { sessionQuery } from '../api.ts';
+import { InboxBell } from '../inbox/inbox-bell.tsx';
 import type { SaveStatus } from '../session/save-status.ts';
-import { useMay, usePresent, useSaveStatus, useWorkspace } from '../session/use-draft.tsx';
+import { useClauseOrder, useMay, usePresent, useSaveStatus, useWorkspace } from '../session/use-draft.tsx';
 import { ShareDialog } from '../sharing/share-dialog.tsx';
+import { firstSection } from '../sheet/sheet-sections.ts';
 import { AccountMenu } from '../shell/account-menu.tsx';
 import { HomeLink } from '../shell/page.tsx';
 import { capacity } from '../ui/people.ts';
@@ -69,6 +71,11 @@ export function WorkspaceHeader() {
   const mayShare = useMay('share.manage');
   const [sharing, setSharing] = useState(false);
   const params = { draftId: draft.id };
+  const firstSheet = firstSection(useClauseOrder());
+  const onSheet = useMatch({
+    from: '/session/signed-in/drafts/$draftId/sheet/$sectionId',
+    shouldThrow: false,
+  });
   return (
     <header className="header">
       <HomeLink />
@@ -88,6 +95,14 @@ export function WorkspaceHeader() {
         <Link to="/drafts/$draftId/coverage" params={params}>
           Coverage
         </Link>
+        <Link
+          to="/drafts/$draftId/sheet/$sectionId"
+          params={{ ...params, sectionId: firstSheet }}
+          activeOptions={{ exact: true, includeSearch: false }}
+          {...(onSheet ? { className: 'active', 'aria-current': 'page' as const } : {})}
+        >
+          Sheet
+        </Link>
       </nav>
       <SaveStatusText />
       <PresentPeople />
@@ -96,6 +111,7 @@ export function WorkspaceHeader() {
           <Share2 size={15} aria-hidden="true" /> Share
         </button>
       )}
+      <InboxBell />
       <AccountMenu detail={capacity(viewer)} />
       {sharing && <ShareDialog draft={draft} onClose={() => setSharing(false)} />}
     </header>

@@ -1,0 +1,37 @@
+import type { Places, PlacesRequest, ReadRequest, SheetRequest } from './messages.ts';
+import { WorkerClient } from './worker-client.ts';
+
+/** Reads whole drafts for people. */
+export interface DraftReader {
+  /** Comments of a draft as a file. */
+  sheet(request: SheetRequest): Promise<Uint8Array>;
+  /** Where threads and clauses stand now; each draft is read once. */
+  places(drafts: PlacesRequest[]): Promise<Places[]>;
+}
+
+/** Reads drafts in a thread with a connection of its own: nobody's typing waits for a document or a file to be made. */
+export class ReadClient implements DraftReader {
+  readonly #worker: WorkerClient<ReadRequest, Uint8Array | Places[]>;
+
+  /** @param file the database */
+  constructor(file: string) {
+    this.#worker = new WorkerClient('read-worker.js', file);
+  }
+
+  async sheet(request: SheetRequest): Promise<Uint8Array> {
+    const file = await this.#worker.call({ kind: 'sheet', ...request });
+    if (!(file instanceof Uint8Array)) throw new Error('the thread that reads drafts made no file');
+    return file;
+  }
+
+  async places(drafts: PlacesRequest[]): Promise<Places[]> {
+    if (drafts.length === 0) return [];
+    const places = await this.#worker.call({ kind: 'places', drafts });
+    if (places instanceof Uint8Array) throw new Error('the thread that reads drafts named no places');
+    return places;
+  }
+
+  close(): Promise<void> {
+    return this.#worker.close();
+  }
+}
