@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import type { Thread } from '@zerodraft/contract';
 import { CheckCheck, MessageSquarePlus } from 'lucide-react';
 import { useDeferredValue, useMemo, useState } from 'react';
+import { ExportMenu } from '../comments-export/export-menu.tsx';
 import { useMay, useWorkspace } from '../session/use-draft.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { CommentWindow } from './comment-window.tsx';
@@ -88,6 +89,7 @@ export function CommentsPanel({
               <MessageSquarePlus size={15} aria-hidden="true" /> On the draft
             </button>
           )}
+          <ExportMenu />
           <ReadAll threads={shown.map(({ thread }) => thread)} />
         </div>
         {search.isError && words !== '' && <p role="alert">{search.error.message}</p>}

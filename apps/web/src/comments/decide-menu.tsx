@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { REASON_LIMIT, THREAD_STATES, type ThreadState } from '@zerodraft/contract';
+import { REASON_LIMIT, THREAD_STATE_LABELS, THREAD_STATES, type ThreadState } from '@zerodraft/contract';
 import { ChevronDown } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { type FormEvent, useState } from 'react';
@@ -7,7 +7,6 @@ import { DialogFoot, Modal } from '../ui/dialog.tsx';
 import { Problem, TextAreaField } from '../ui/field.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { notify } from '../ui/notices.tsx';
-import { STATE_LABELS } from './thread-model.ts';
 import { useThreadActions } from './use-thread.ts';
 
 interface Props {
@@ -33,7 +32,7 @@ export function DecideMenu({ threadIds, current, onDone }: Props) {
   const quick = useMutation({
     mutationFn: (next: ThreadState) => decide({ threadIds: [...threadIds], state: next }),
     onSuccess: (_done, next) => {
-      if (many) notify(`${threadIds.length} threads: ${STATE_LABELS[next].toLowerCase()}.`);
+      if (many) notify(`${threadIds.length} threads: ${THREAD_STATE_LABELS[next].toLowerCase()}.`);
       onDone?.();
     },
   });
@@ -120,7 +119,7 @@ function DecisionDialog({
                 checked={state === value}
                 onChange={() => setState(value)}
               />{' '}
-              {STATE_LABELS[value]}
+              {THREAD_STATE_LABELS[value]}
             </label>
           ))}
         </fieldset>

@@ -1,8 +1,9 @@
-import type { Thread } from '@zerodraft/contract';
+import { THREAD_STATE_LABELS, type Thread } from '@zerodraft/contract';
 import { ListFilter } from 'lucide-react';
 import { useId, useMemo, useState } from 'react';
 import { isHeading } from '../session/clause-order.ts';
 import { useDraftView, useWorkspace } from '../session/use-draft.tsx';
+import { SelectField } from '../ui/field.tsx';
 import {
   CONCERNS,
   type Concern,
@@ -14,7 +15,7 @@ import {
   type StateChoice,
   type ThreadFilter,
 } from './thread-filter.ts';
-import { STATE_LABELS, unreadOf } from './thread-model.ts';
+import { unreadOf } from './thread-model.ts';
 
 const CONCERN_LABELS: Record<Concern, string> = {
   all: 'All',
@@ -24,7 +25,7 @@ const CONCERN_LABELS: Record<Concern, string> = {
   unanswered: 'Unanswered',
 };
 const STATE_CHOICE_LABELS: Record<StateChoice, string> = {
-  ...STATE_LABELS,
+  ...THREAD_STATE_LABELS,
   waiting: 'Not closed',
   closed: 'Closed',
   any: 'Any state',
@@ -113,39 +114,35 @@ function MoreFilters({ threads, filter, onChange }: Pick<Props, 'threads' | 'fil
     options: [string, string][],
     name: keyof ThreadFilter,
   ) => (
-    <label>
-      {label}
-      <select
-        value={value ?? ANY}
-        onChange={({ target }) => onChange({ ...filter, [name]: target.value === ANY ? null : target.value })}
-      >
-        <option value={ANY}>{all}</option>
-        {options.map(([key, text]) => (
-          <option key={key} value={key}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
+    <SelectField
+      label={label}
+      value={value ?? ANY}
+      onChange={({ target }) => onChange({ ...filter, [name]: target.value === ANY ? null : target.value })}
+    >
+      <option value={ANY}>{all}</option>
+      {options.map(([key, text]) => (
+        <option key={key} value={key}>
+          {text}
+        </option>
+      ))}
+    </SelectField>
   );
   return (
     <div className="filter-grid">
-      <label>
-        State
-        <select
-          value={filter.state}
-          onChange={({ target }) => {
-            const state = STATE_CHOICES.find((choice) => choice === target.value);
-            if (state) onChange({ ...filter, state });
-          }}
-        >
-          {STATE_CHOICES.map((choice) => (
-            <option key={choice} value={choice}>
-              {STATE_CHOICE_LABELS[choice]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <SelectField
+        label="State"
+        value={filter.state}
+        onChange={({ target }) => {
+          const state = STATE_CHOICES.find((choice) => choice === target.value);
+          if (state) onChange({ ...filter, state });
+        }}
+      >
+        {STATE_CHOICES.map((choice) => (
+          <option key={choice} value={choice}>
+            {STATE_CHOICE_LABELS[choice]}
+          </option>
+        ))}
+      </SelectField>
       {pick(
         'Organisation',
         filter.organisation,
@@ -169,22 +166,20 @@ function MoreFilters({ threads, filter, onChange }: Pick<Props, 'threads' | 'fil
           labels.map((label) => [label, label]),
           'label',
         )}
-      <label>
-        Order
-        <select
-          value={filter.sort}
-          onChange={({ target }) => {
-            const sort = SORTS.find((choice) => choice === target.value);
-            if (sort) onChange({ ...filter, sort });
-          }}
-        >
-          {SORTS.map((sort) => (
-            <option key={sort} value={sort}>
-              {SORT_LABELS[sort]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <SelectField
+        label="Order"
+        value={filter.sort}
+        onChange={({ target }) => {
+          const sort = SORTS.find((choice) => choice === target.value);
+          if (sort) onChange({ ...filter, sort });
+        }}
+      >
+        {SORTS.map((sort) => (
+          <option key={sort} value={sort}>
+            {SORT_LABELS[sort]}
+          </option>
+        ))}
+      </SelectField>
       <button
         type="button"
         className="button"

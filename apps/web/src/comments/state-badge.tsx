@@ -1,10 +1,9 @@
-import { signature, type Thread } from '@zerodraft/contract';
+import { signature, THREAD_STATE_LABELS, type Thread } from '@zerodraft/contract';
 import { When } from '../ui/moments.tsx';
-import { STATE_LABELS } from './thread-model.ts';
 
 /** A thread's state as a word; the colour only repeats it. */
 export function StateBadge({ state }: Pick<Thread, 'state'>) {
-  return <span className={`thread-state thread-state-${state}`}>{STATE_LABELS[state]}</span>;
+  return <span className={`thread-state thread-state-${state}`}>{THREAD_STATE_LABELS[state]}</span>;
 }
 
 /** Who decided on a thread, when and why. */

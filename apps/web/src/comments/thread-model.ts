@@ -1,12 +1,4 @@
-import type { Comment, Thread, ThreadState, Viewer } from '@zerodraft/contract';
-
-export const STATE_LABELS: Record<ThreadState, string> = {
-  open: 'Open',
-  answered: 'Answered',
-  accepted: 'Accepted',
-  'not-accepted': 'Not accepted',
-  resolved: 'Resolved',
-};
+import type { Comment, Thread, Viewer } from '@zerodraft/contract';
 
 /** A comment somebody else wrote after one last read the thread. */
 export function isUnread({ author, createdAt, deleted }: Comment, thread: Thread, viewerId: string): boolean {
