@@ -39,9 +39,13 @@ async function caretIn(block: Locator): Promise<void> {
       const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode();
       const selection = window.getSelection();
       if (text === null || selection === null) return false;
+      const editor = element.closest<HTMLElement>('.draft-text');
+      editor?.focus();
       selection.setPosition(text, 10);
       for (let frames = 2; frames > 0; frames -= 1) await new Promise(requestAnimationFrame);
-      return selection.anchorNode === text && selection.anchorOffset === 10;
+      return (
+        document.activeElement === editor && selection.anchorNode === text && selection.anchorOffset === 10
+      );
     }),
   );
 }
