@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { pnpm, root, run } from './tools.mjs';
 
-/** `pnpm bench` measures the main job, `pnpm bench sync` the sync server against others. */
+/** `pnpm bench` measures the main job, `pnpm bench comments` a draft with many threads, `pnpm bench sync` the sync server against others. */
 const BENCHES = {
-  main: () => pnpm('--filter', '@zerodraft/tests', 'run', 'bench'),
+  main: () => pnpm('--filter', '@zerodraft/tests', 'run', 'bench', 'bench/main-job.bench.ts'),
+  comments: () => pnpm('--filter', '@zerodraft/tests', 'run', 'bench', 'bench/comments.bench.ts'),
   sync: (args) => {
     const built = pnpm('--filter', '@zerodraft/tests', 'run', '--silent', 'build:sync-bench');
     if (built !== 0) return built;
