@@ -1,8 +1,7 @@
 import { THREAD_STATE_LABELS, type Thread } from '@zerodraft/contract';
 import { ListFilter } from 'lucide-react';
 import { useId, useMemo, useState } from 'react';
-import { isHeading } from '../session/clause-order.ts';
-import { useDraftView, useWorkspace } from '../session/use-draft.tsx';
+import { useClauseOrder, useHeadings, useWorkspace } from '../session/use-draft.tsx';
 import { SelectField } from '../ui/field.tsx';
 import {
   CONCERNS,
@@ -104,9 +103,9 @@ const NO_FILTER_ENTRIES = new Map<string, unknown>(Object.entries(NO_FILTER));
 const ANY = ' ';
 
 function MoreFilters({ threads, filter, onChange }: Pick<Props, 'threads' | 'filter' | 'onChange'>) {
-  const { blocks, numbers } = useDraftView();
+  const { numbers } = useClauseOrder();
+  const headings = useHeadings();
   const { organisations, rounds, labels } = useMemo(() => choicesOf(threads), [threads]);
-  const headings = blocks.filter(({ kind }) => isHeading(kind));
   const pick = (
     label: string,
     value: string | null,

@@ -27,7 +27,11 @@ function Cell({ count, theme, dimension }: { count: Count | undefined; theme?: s
 /** Coverage at a glance: what is linked, theme by dimension, and what is not. */
 export function CoveragePage() {
   const { session, process } = useWorkspace();
-  const { blocks, links, numbers } = useDraftView();
+  const {
+    blocks,
+    links: { links },
+    numbers,
+  } = useDraftView();
   const library = useQuery(libraryQuery(process.id));
   const coverage = useMemo(
     () => coverageOf(library.data ?? [], links, blocks, process),

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { RecommendationSummary } from '@zerodraft/trace';
 import { useRef, useState } from 'react';
-import { useDraftView, useWorkspace } from '../session/use-draft.tsx';
+import { useClauseOrder, useDraftLinks, useWorkspace } from '../session/use-draft.tsx';
 
 const STATES = { all: 'All', linked: 'Linked', open: 'Not yet linked' } as const;
 type State = keyof typeof STATES;
@@ -16,7 +16,8 @@ export function EveryRecommendation({
 }) {
   const { session } = useWorkspace();
   const params = { draftId: session.draft.id };
-  const { byRecommendation, numbers } = useDraftView();
+  const { byRecommendation } = useDraftLinks();
+  const { numbers } = useClauseOrder();
   const [state, setState] = useState<State>('all');
   const shown = recommendations.filter(
     ({ id }) => state === 'all' || byRecommendation.has(id) === (state === 'linked'),

@@ -13,11 +13,16 @@ import {
 import { LINK_ORIGIN } from '@zerodraft/trace';
 import type * as Y from 'yjs';
 import { positionsOf, type Range, rangesOfThreads, textRangeAt } from './anchors.ts';
+import { type Sight, watchSight } from './sight.ts';
 
 interface HighlightState {
   threads: readonly Thread[];
   active: string | null;
   decorations: DecorationSet;
+  /** What of the document is in sight, with a margin; null before that was measured. */
+  sight: Sight | null;
+  /** The marks that are drawn: all, or of very many those in sight. */
+  drawn: DecorationSet;
   /** The document and the marks before the newest edit made here. */
   before: { node: Node; decorations: DecorationSet } | null;
 }
@@ -28,6 +33,18 @@ export const highlightKey = new PluginKey<HighlightState>('threadHighlights');
 export interface HighlightMeta {
   threads?: readonly Thread[];
   active?: string | null;
+  sight?: Sight;
+}
+
+/** More threads than this are drawn only where they are in sight: each mark is an element, and overlapping ones many. */
+const DRAWN_WHOLE = 150;
+
+function drawnOf(
+  node: Node,
+  { threads, sight, decorations }: Pick<HighlightState, 'threads' | 'sight' | 'decorations'>,
+): DecorationSet {
+  if (threads.length <= DRAWN_WHOLE || sight === null) return decorations;
+  return DecorationSet.create(node, decorations.find(sight.from, sight.to));
 }
 
 function marksOf(node: Node, doc: Y.Doc, threads: readonly Thread[], active: string | null): Decoration[] {
@@ -67,11 +84,15 @@ function mark(threadId: string, { from, to }: Range, active: string | null): Dec
   return Decoration.inline(from, to, attributes, { threadId });
 }
 
+/** Typing within a clause, which must stay cheap whatever the number of threads. */
+function isTyping(tr: Transaction): boolean {
+  return tr.doc.childCount === tr.before.childCount && tr.steps.length === 1;
+}
+
 /** An edit made here moves the marks; those whose text it took away and set down elsewhere (a moved clause) go along. */
 function follow(tr: Transaction, { decorations, active }: HighlightState): DecorationSet {
   const mapped = decorations.map(tr.mapping, tr.doc);
-  // Typing within a clause, which must stay cheap whatever the number of threads.
-  if (tr.doc.childCount === tr.before.childCount && tr.steps.length === 1) return mapped;
+  if (isTyping(tr)) return mapped;
   const kept = rangesOf(mapped);
   const carried: Decoration[] = [];
   for (const [threadId, range] of rangesOf(decorations)) {
@@ -89,21 +110,45 @@ export function threadHighlights(doc: Y.Doc): Plugin<HighlightState> {
   return new Plugin<HighlightState>({
     key: highlightKey,
     state: {
-      init: () => ({ threads: [], active: null, decorations: DecorationSet.empty, before: null }),
+      init: () => ({
+        threads: [],
+        active: null,
+        decorations: DecorationSet.empty,
+        sight: null,
+        drawn: DecorationSet.empty,
+        before: null,
+      }),
       apply(tr, value) {
         const meta: HighlightMeta | undefined = tr.getMeta(highlightKey);
+        if (meta?.sight) {
+          const next = { ...value, sight: meta.sight };
+          return { ...next, drawn: drawnOf(tr.doc, next) };
+        }
+        const sight = value.sight && {
+          from: tr.mapping.map(value.sight.from, -1),
+          to: tr.mapping.map(value.sight.to, 1),
+        };
         if (meta) {
           const threads = meta.threads ?? value.threads;
           const active = meta.active === undefined ? value.active : meta.active;
           const decorations = DecorationSet.create(tr.doc, marksOf(tr.doc, doc, threads, active));
-          return { ...value, threads, active, decorations };
+          const next = { ...value, threads, active, sight, decorations };
+          return { ...next, drawn: drawnOf(tr.doc, next) };
         }
         if (!tr.docChanged) return value;
-        if (isFromSharedState(tr)) return { ...value, decorations: takeIn(tr, doc, value) };
+        if (isFromSharedState(tr)) {
+          const next = { ...value, sight, decorations: takeIn(tr, doc, value) };
+          return { ...next, drawn: drawnOf(tr.doc, next) };
+        }
         // What the identity plugin appends belongs to the edit before it.
         const appended = tr.getMeta('appendedTransaction') !== undefined;
         const before = appended ? value.before : { node: tr.before, decorations: value.decorations };
-        return { ...value, before, decorations: follow(tr, value) };
+        const decorations = follow(tr, value);
+        const next = { ...value, before, sight, decorations };
+        return {
+          ...next,
+          drawn: isTyping(tr) ? value.drawn.map(tr.mapping, tr.doc) : drawnOf(tr.doc, next),
+        };
       },
     },
     view(view) {
@@ -123,15 +168,19 @@ export function threadHighlights(doc: Y.Doc): Plugin<HighlightState> {
       };
       anchors.observe(note);
       doc.on('afterAllTransactions', reread);
+      const stopWatching = watchSight(view, (sight) =>
+        view.dispatch(view.state.tr.setMeta(highlightKey, { sight })),
+      );
       return {
         destroy: () => {
+          stopWatching();
           anchors.unobserve(note);
           doc.off('afterAllTransactions', reread);
         },
       };
     },
     props: {
-      decorations: (state) => highlightKey.getState(state)?.decorations ?? null,
+      decorations: (state) => highlightKey.getState(state)?.drawn ?? null,
     },
   });
 }

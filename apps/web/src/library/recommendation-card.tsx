@@ -13,7 +13,7 @@ import { useState } from 'react';
 import { recommendationQuery } from '../api.ts';
 import { CARD_TYPE } from '../editor/use-draft-editor.ts';
 import { asUndoStep } from '../session/undo-step.ts';
-import { useDraftView, useMay, useWorkspace } from '../session/use-draft.tsx';
+import { useClauseOrder, useDraftLinks, useMay, useWorkspace } from '../session/use-draft.tsx';
 import { Marked } from '../ui/marked.tsx';
 
 interface Props {
@@ -26,7 +26,8 @@ interface Props {
 /** One recommendation: what it proposes, whose it is, and the clauses it reached. */
 export function RecommendationCard({ summary, hit, clauseId, onReveal }: Props) {
   const { session, process } = useWorkspace();
-  const { byRecommendation, numbers } = useDraftView();
+  const { byRecommendation } = useDraftLinks();
+  const { numbers } = useClauseOrder();
   const [open, setOpen] = useState(false);
   const whole = useQuery({ ...recommendationQuery(process.id, summary.id), enabled: open });
   const links = byRecommendation.get(summary.id) ?? [];

@@ -7,7 +7,7 @@ import { useMemo } from 'react';
 import { libraryQuery } from '../api.ts';
 import type { ThreadRow } from '../comments/thread-filter.ts';
 import { unreadOf } from '../comments/thread-model.ts';
-import { useDraftView, useMay, useWorkspace } from '../session/use-draft.tsx';
+import { useClauseOrder, useDraftLinks, useMay, useWorkspace } from '../session/use-draft.tsx';
 import { ClauseMenu } from './clause-menu.tsx';
 import { useTops } from './use-tops.ts';
 
@@ -33,7 +33,7 @@ export function MarginLayer({
 }: Props) {
   const { viewer } = useWorkspace();
   const editable = useMay('draft.edit');
-  const { blocks, numbers } = useDraftView();
+  const { ids, numbers } = useClauseOrder();
   const tops = useTops(editor);
   const open = useMemo(
     () =>
@@ -58,7 +58,7 @@ export function MarginLayer({
         />
       )}
       <aside className="thread-counts" aria-label="Threads">
-        {blocks.map(({ id }) => {
+        {ids.map((id) => {
           const here = open.get(id);
           const top = tops.get(id);
           if (!here || top === undefined) return null;
@@ -92,7 +92,8 @@ function Sources({
   onOpenLinks: (clauseId: string) => void;
 }) {
   const { process } = useWorkspace();
-  const { blocks, byClause, numbers } = useDraftView();
+  const { ids, numbers } = useClauseOrder();
+  const { byClause } = useDraftLinks();
   const library = useQuery(libraryQuery(process.id));
   const referenceOf = useMemo(
     () => new Map(library.data?.map(({ id, reference }) => [id, reference])),
@@ -100,7 +101,7 @@ function Sources({
   );
   return (
     <aside className="margin" aria-label="Sources">
-      {blocks.map(({ id }) => {
+      {ids.map((id) => {
         const references = (byClause.get(id) ?? []).map(
           ({ recommendationId }) => referenceOf.get(recommendationId) ?? '…',
         );

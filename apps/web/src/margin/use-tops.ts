@@ -1,21 +1,31 @@
 import type { Editor } from '@tiptap/core';
 import { useEffect, useState } from 'react';
 
-/** Calls back in a frame after anything that can have moved the text's blocks. */
-function onLayout(editor: Editor, measure: () => void): () => void {
+/** Milliseconds without a key after which what needs many measures is measured. */
+const PAUSE = 150;
+
+/** Calls back in a frame after anything that can have moved the text's blocks; or, with a pause, once typing rests. */
+function onLayout(editor: Editor, measure: () => void, pause = 0): () => void {
   let frame = 0;
-  const schedule = (): void => {
+  let timer: number | undefined;
+  const inFrame = (): void => {
     frame ||= requestAnimationFrame(() => {
       frame = 0;
       measure();
     });
   };
-  schedule();
+  const schedule = (): void => {
+    window.clearTimeout(timer);
+    if (pause > 0) timer = window.setTimeout(inFrame, pause);
+    else inFrame();
+  };
+  inFrame();
   const observer = new ResizeObserver(schedule);
   observer.observe(editor.view.dom);
   editor.on('transaction', schedule);
   return () => {
     cancelAnimationFrame(frame);
+    window.clearTimeout(timer);
     observer.disconnect();
     editor.off('transaction', schedule);
   };
@@ -47,18 +57,22 @@ export function useMarkOffsets(editor: Editor, blockIds: readonly string[]): Rea
   const key = blockIds.join();
   useEffect(
     () =>
-      onLayout(editor, () => {
-        const next = new Map<string, number>();
-        for (const id of key.split(',')) {
-          const block = editor.view.dom.querySelector(`[data-block-id="${CSS.escape(id)}"]`);
-          const top = block?.getBoundingClientRect().top ?? 0;
-          for (const mark of block?.querySelectorAll<HTMLElement>('[data-thread]') ?? []) {
-            const thread = mark.dataset.thread ?? '';
-            if (!next.has(thread)) next.set(thread, Math.round(mark.getBoundingClientRect().top - top));
+      onLayout(
+        editor,
+        () => {
+          const next = new Map<string, number>();
+          for (const id of key.split(',')) {
+            const block = editor.view.dom.querySelector(`[data-block-id="${CSS.escape(id)}"]`);
+            const top = block?.getBoundingClientRect().top ?? 0;
+            for (const mark of block?.querySelectorAll<HTMLElement>('[data-thread]') ?? []) {
+              const thread = mark.dataset.thread ?? '';
+              if (!next.has(thread)) next.set(thread, Math.round(mark.getBoundingClientRect().top - top));
+            }
           }
-        }
-        setOffsets((known) => (sameTops(known, next) ? known : next));
-      }),
+          setOffsets((known) => (sameTops(known, next) ? known : next));
+        },
+        PAUSE,
+      ),
     [editor, key],
   );
   return offsets;

@@ -1,17 +1,8 @@
 import { defaultDeleteFilter, ySyncPluginKey } from '@tiptap/y-tiptap';
 import { type DraftSummary, signature, type Viewer } from '@zerodraft/contract';
-import {
-  anchorsOf,
-  type Block,
-  type BlockNumber,
-  contentOf,
-  groupBy,
-  linksOf,
-  numberBlocks,
-  readBlocks,
-} from '@zerodraft/schema';
+import { anchorsOf, contentOf, linksOf } from '@zerodraft/schema';
 import { CLOSE, MESSAGE_AUTH, MESSAGE_AWARENESS, MESSAGE_NOTICE, MESSAGE_SYNC } from '@zerodraft/sync';
-import { LINK_ORIGIN, type Link, readLinks } from '@zerodraft/trace';
+import { LINK_ORIGIN } from '@zerodraft/trace';
 import { readVarString } from 'lib0/decoding';
 import { IndexeddbPersistence } from 'y-indexeddb';
 import { readAuthMessage } from 'y-protocols/auth';
@@ -20,7 +11,7 @@ import * as Y from 'yjs';
 import { addComment, createThread, sendThreadPlace } from '../api.ts';
 import { queryClient } from '../api-client.ts';
 import { Outbox } from '../comments/outbox.ts';
-import { type ClauseOrder, clauseOrder } from './clause-order.ts';
+import { DraftReader, type DraftView } from './draft-view.ts';
 import { SaveTracker } from './save-status.ts';
 import { ThreadHomes } from './thread-homes.ts';
 import { UnsentPlaces } from './unsent-places.ts';
@@ -28,17 +19,6 @@ import { UnsentPlaces } from './unsent-places.ts';
 /** Milliseconds before coming back after a break: the first time, and at most; halved to one and a half times by chance. */
 const MIN_BACKOFF = 200;
 const MAX_BACKOFF = 8_000;
-
-/** The draft as screens read it; a new object for each change. */
-export interface DraftView {
-  blocks: Block[];
-  numbers: Map<string, BlockNumber>;
-  /** The same object while only texts change. */
-  order: ClauseOrder;
-  links: Link[];
-  byClause: Map<string, Link[]>;
-  byRecommendation: Map<string, Link[]>;
-}
 
 /** Somebody in the draft now. */
 export interface Present {
@@ -61,8 +41,7 @@ export class DraftSession {
   beforeRemote: (() => void) | null = null;
   /** Called with the reason when the server did not take a change: this copy of the draft is then at an end. */
   onRefused: ((reason: string) => void) | null = null;
-  #view: DraftView | null = null;
-  #order: ClauseOrder | null = null;
+  readonly #reader = new DraftReader(this.doc);
   #present: Present[] = [];
   #frame = 0;
   #ready = false;
@@ -177,10 +156,7 @@ export class DraftSession {
     return this.#ready;
   }
 
-  readonly view = (): DraftView => {
-    this.#view ??= this.#compute();
-    return this.#view;
-  };
+  readonly view = (): DraftView => this.#reader.view();
 
   readonly present = (): Present[] => this.#present;
 
@@ -200,23 +176,6 @@ export class DraftSession {
     window.clearTimeout(this.#retry);
     void this.local.destroy();
     this.doc.destroy();
-  }
-
-  #compute(): DraftView {
-    const blocks = readBlocks(this.doc);
-    const numbers = numberBlocks(blocks.map(({ kind }) => kind));
-    const empty: BlockNumber = { label: '', citation: '' };
-    const links = readLinks(this.doc, blocks);
-    const numberOf = new Map(blocks.map(({ id }, index) => [id, numbers[index] ?? empty]));
-    this.#order = clauseOrder(blocks, numberOf, this.#order);
-    return {
-      blocks,
-      numbers: numberOf,
-      order: this.#order,
-      links,
-      byClause: groupBy(links, ({ clauseId }) => clauseId),
-      byRecommendation: groupBy(links, ({ recommendationId }) => recommendationId),
-    };
   }
 
   #becomeReady(): void {
@@ -243,7 +202,7 @@ export class DraftSession {
     // A hidden tab gets no frames; a short timer serves it as well.
     const run = (): void => {
       this.#frame = 0;
-      this.#view = null;
+      this.#reader.refresh();
       this.#becomeReady();
       this.#emit();
     };

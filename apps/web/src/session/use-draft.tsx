@@ -6,10 +6,12 @@ import {
   type Verdict,
   type Viewer,
 } from '@zerodraft/contract';
+import type { Block } from '@zerodraft/schema';
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import { useNow } from '../rounds/use-now.ts';
 import type { ClauseOrder } from './clause-order.ts';
-import type { DraftSession, DraftView, Present } from './draft-session.ts';
+import type { DraftSession, Present } from './draft-session.ts';
+import type { DraftLinks, DraftView } from './draft-view.ts';
 import type { SaveStatus } from './save-status.ts';
 
 interface Workspace {
@@ -38,6 +40,18 @@ export function useDraftView(): DraftView {
 export function useClauseOrder(): ClauseOrder {
   const { session } = useWorkspace();
   return useSyncExternalStore(session.subscribe, () => session.view().order);
+}
+
+/** The links; drawn anew only when one comes or goes. */
+export function useDraftLinks(): DraftLinks {
+  const { session } = useWorkspace();
+  return useSyncExternalStore(session.subscribe, () => session.view().links);
+}
+
+/** The headings with their texts; drawn anew only when one of them changes. */
+export function useHeadings(): readonly Block[] {
+  const { session } = useWorkspace();
+  return useSyncExternalStore(session.subscribe, () => session.view().headings);
 }
 
 /** Changes when threads may have come to other clauses; `session.homes` then says where they are. */

@@ -6,7 +6,7 @@ import { useDeferredValue, useMemo } from 'react';
 import { threadsQuery } from '../api.ts';
 import { DraftNames } from '../comments/names.tsx';
 import { ExportMenu } from '../comments-export/export-menu.tsx';
-import type { DraftView } from '../session/draft-session.ts';
+import type { DraftView } from '../session/draft-view.ts';
 import { useDraftView, useHomesVersion, useReady, useWorkspace } from '../session/use-draft.tsx';
 import { Problem } from '../ui/field.tsx';
 import { OWN_ZONE } from '../ui/moments.tsx';
