@@ -9,7 +9,14 @@ import { FIELD_LABELS, gatherDetails, type SourceDetails, sourceDetails } from '
 /** Languages that are offered; any other tag can be typed. */
 const LANGUAGES = ['ar', 'zh', 'en', 'fr', 'ru', 'es', 'pt', 'de'];
 
-function DetailsFields({ details, errors }: { details: SourceDetails; errors: FieldErrors }) {
+interface FieldsProps {
+  details: SourceDetails;
+  errors: FieldErrors;
+  /** For many documents at once: without what is of each alone. */
+  many: boolean;
+}
+
+function DetailsFields({ details, errors, many }: FieldsProps) {
   const text = (name: keyof SourceDetails, more: { hint?: string; type?: string; list?: string } = {}) => (
     <TextField
       label={FIELD_LABELS[name]}
@@ -22,16 +29,16 @@ function DetailsFields({ details, errors }: { details: SourceDetails; errors: Fi
   );
   return (
     <>
-      {text('title', { hint: 'Left empty, the document’s own title is taken.' })}
+      {!many && text('title', { hint: 'Left empty, the document’s own title is taken.' })}
       <div className="two">
         <SelectField label={FIELD_LABELS.kind} name="kind" defaultValue={details.kind}>
           {DOCUMENT_KINDS.map((kind) => (
             <option key={kind} value={kind}>
-              {DOCUMENT_KIND_LABELS[kind]}
+              {many && kind === 'other' ? 'As it is for each' : DOCUMENT_KIND_LABELS[kind]}
             </option>
           ))}
         </SelectField>
-        {text('symbol')}
+        {!many && text('symbol')}
         {text('who')}
         <SelectField
           label={FIELD_LABELS.stakeholderKind}
@@ -40,7 +47,7 @@ function DetailsFields({ details, errors }: { details: SourceDetails; errors: Fi
         >
           {SOURCE_KINDS.map((kind) => (
             <option key={kind} value={kind}>
-              {SOURCE_KIND_LABELS[kind]}
+              {many && kind === 'other' ? 'As it is for each' : SOURCE_KIND_LABELS[kind]}
             </option>
           ))}
         </SelectField>
@@ -49,7 +56,7 @@ function DetailsFields({ details, errors }: { details: SourceDetails; errors: Fi
         {text('phase')}
         {text('date', { type: 'date' })}
         {text('language', { list: 'source-languages', hint: 'A tag like en, fr or ar.' })}
-        {text('url', { type: 'url' })}
+        {!many && text('url', { type: 'url' })}
       </div>
       <datalist id="source-languages">
         {LANGUAGES.map((tag) => (
@@ -65,19 +72,29 @@ interface Props {
   lead?: ReactNode;
   details: SourceDetails;
   action: string;
+  many?: boolean;
   send: (details: SourceDetails) => Promise<unknown>;
   onClose: () => void;
   children?: ReactNode;
 }
 
 /** What is said about a source, in a form; closes once it was taken. */
-export function DetailsDialog({ title, lead, details, action, send, onClose, children }: Props) {
+export function DetailsDialog({
+  title,
+  lead,
+  details,
+  action,
+  many = false,
+  send,
+  onClose,
+  children,
+}: Props) {
   const form = useForm({ shape: sourceDetails, gather: gatherDetails, send, onDone: onClose });
   return (
     <Modal title={title} lead={lead} wide onClose={onClose}>
       <form className="form form-wide" onSubmit={form.onSubmit} noValidate>
         {children}
-        <DetailsFields details={details} errors={form.errors} />
+        <DetailsFields details={details} errors={form.errors} many={many} />
         <Problem>{form.problem}</Problem>
         <DialogFoot action={action} pending={form.pending} onClose={onClose} />
       </form>

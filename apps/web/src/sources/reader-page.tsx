@@ -5,9 +5,7 @@ import { Download } from 'lucide-react';
 import { useCallback, useMemo } from 'react';
 import { processQuery } from '../api.ts';
 import { isClosed } from '../api-client.ts';
-import { InboxBell } from '../inbox/inbox-bell.tsx';
-import { AccountMenu } from '../shell/account-menu.tsx';
-import { HomeLink, Missing, Page } from '../shell/page.tsx';
+import { Missing, Page, SiteHeader } from '../shell/page.tsx';
 import { mayIn } from '../start/rights.ts';
 import { capacity } from '../ui/people.ts';
 import { Contents } from './reader/contents.tsx';
@@ -24,10 +22,12 @@ function Head({ view, source, onDeleted }: { view: ProcessView; source: Source; 
     <header className="reader-head">
       <div>
         <p className="reader-way">
-          <Link to="/processes/$processId" params={{ processId: process.id }}>
-            {process.name}
-          </Link>
-          {' / '}
+          <span className="wide-only">
+            <Link to="/processes/$processId" params={{ processId: process.id }}>
+              {process.name}
+            </Link>
+            {' / '}
+          </span>
           <Link to="/processes/$processId/sources" params={{ processId: process.id }}>
             Sources
           </Link>
@@ -61,9 +61,13 @@ function Head({ view, source, onDeleted }: { view: ProcessView; source: Source; 
       </div>
       <div className="row">
         {fileName !== null && (
-          <a className="button" href={fileAddress(process.id, source.id)} download>
-            <Download size={15} aria-hidden="true" /> Download
-            <span className="visually-hidden"> {fileName}</span>
+          <a
+            className="button"
+            href={fileAddress(process.id, source.id)}
+            download
+            aria-label={`Download ${fileName}`}
+          >
+            <Download size={15} aria-hidden="true" /> <span className="wide-only">Download</span>
           </a>
         )}
         <SourceMenu
@@ -99,12 +103,7 @@ function OpenSource({ view, data: { source, citations } }: { view: ProcessView; 
       <a className="skip-link" href="#content">
         Skip to the content
       </a>
-      <div className="header">
-        <HomeLink />
-        <span className="header-space" />
-        <InboxBell />
-        <AccountMenu detail={capacity(view.viewer)} />
-      </div>
+      <SiteHeader detail={capacity(view.viewer)} />
       <main id="content" tabIndex={-1}>
         <Head
           view={view}

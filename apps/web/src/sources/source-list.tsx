@@ -1,18 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import type { Source, SourceState } from '@zerodraft/contract';
+import type { Source } from '@zerodraft/contract';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { counted, describe } from './source-details.ts';
 import { STATE_LABELS } from './source-filter.ts';
 import { SourceMenu } from './source-menu.tsx';
-
-const CHIPS: Record<SourceState, string> = {
-  'no-file': 'chip',
-  reading: 'chip',
-  read: 'chip chip-good',
-  'no-text': 'chip chip-warn',
-  failed: 'chip chip-warn',
-};
 
 function SourceRow({ source, processId, manages }: { source: Source; processId: string; manages: boolean }) {
   const { state, problem, recommendations, title, language } = source;
@@ -38,7 +30,7 @@ function SourceRow({ source, processId, manages }: { source: Source; processId: 
         {problem && <p className="source-problem">{problem}</p>}
       </div>
       <p className="source-facts">
-        <span className={CHIPS[state]}>{STATE_LABELS[state]}</span>
+        <span className="source-state">{STATE_LABELS[state]}</span>
         <span className="muted">
           {recommendations > 0 ? counted(recommendations, 'recommendation') : 'No recommendations'}
         </span>

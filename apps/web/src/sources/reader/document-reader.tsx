@@ -78,7 +78,7 @@ export function DocumentReader(props: Props) {
     rangeExtractor,
   });
   const reveal = useReveal(scroller, rows);
-  const find = useFind(process.id, source, reveal);
+  const find = useFind(process.id, source, reveal, () => (rows.range?.startIndex ?? 0) + 1);
   const items = rows.getVirtualItems();
   const inSight = rows.range ?? { startIndex: 0, endIndex: 0 };
   // With the one before, which tells whether a page begins.
@@ -171,7 +171,8 @@ export function DocumentReader(props: Props) {
             return (
               <li
                 key={row.key}
-                ref={rows.measureElement}
+                // Measured with its text: what was measured once, the list takes for what it is.
+                ref={paragraph ? rows.measureElement : undefined}
                 data-index={row.index}
                 data-row={n}
                 aria-setsize={source.paragraphs}

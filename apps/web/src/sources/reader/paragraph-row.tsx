@@ -59,7 +59,7 @@ function Text({ paragraph, citations, shown, words, now, language, onShow }: Pro
         if (kinds.length === 0) return piece;
         const names = kinds.map((mark) => `mark-${mark}`).join(' ');
         return (
-          // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: the keyboard has the buttons below the text
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard has the buttons below the text
           <mark
             key={from}
             className={now && kinds.includes('hit') ? `${names} mark-now` : names}

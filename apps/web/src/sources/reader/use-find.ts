@@ -7,7 +7,12 @@ const MARKED = new RegExp(`${MARK_START}([^${MARK_END}]+)${MARK_END}`, 'g');
 const NO_WORDS: readonly string[] = [];
 
 /** Search in a source's text: the paragraphs that have the words, one of them the current one. */
-export function useFind(processId: string, source: Source, reveal: (n: number) => void) {
+export function useFind(
+  processId: string,
+  source: Source,
+  reveal: (n: number) => void,
+  firstInSight: () => number,
+) {
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
   const asked = useDeferredValue(query.trim());
@@ -20,11 +25,15 @@ export function useFind(processId: string, source: Source, reveal: (n: number) =
     return [...new Set(all.filter((word) => word !== undefined))];
   }, [hits]);
   const numbers = useMemo(() => new Set(hits?.map(({ n }) => n)), [hits]);
+  // From where one reads, on; and from the top when nothing comes there.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for what was found
   useEffect(() => {
-    setAt(0);
-    const [first] = hits ?? [];
-    if (first) reveal(first.n);
-  }, [hits, reveal]);
+    const from = firstInSight();
+    const first = Math.max(0, hits?.findIndex(({ n }) => n >= from) ?? 0);
+    setAt(first);
+    const hit = hits?.[first];
+    if (hit) reveal(hit.n);
+  }, [hits]);
   const count = hits?.length ?? 0;
   return {
     query,

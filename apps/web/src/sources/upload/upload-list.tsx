@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useProcess } from '../../start/process-layout.tsx';
 import { DetailsDialog } from '../details-dialog.tsx';
 import { counted, describe, formatSize, NO_DETAILS, type SourceDetails } from '../source-details.ts';
-import type { Upload, UploadQueue } from './upload-queue.ts';
+import { refusalOf, type Upload, type UploadQueue } from './upload-queue.ts';
 
 /** What became of a file that was sent, as far as its reading is. */
 function outcome(source: Source | undefined): { words: string; bad: boolean } {
@@ -61,6 +61,7 @@ function UploadRow({ upload, source, queue, onDescribe }: RowProps) {
     </button>
   );
   const unsent = state === 'ready' || state === 'failed' || state === 'cancelled';
+  const hopeless = refusalOf(file) !== null;
   return (
     <li className="upload" data-state={state} data-file={file.name}>
       <div className="upload-what">
@@ -78,9 +79,11 @@ function UploadRow({ upload, source, queue, onDescribe }: RowProps) {
         <Status upload={upload} source={source} />
       </div>
       <div className="row">
-        {unsent && !replaces && button('Details', onDescribe)}
+        {unsent && !replaces && !hopeless && button('Details', onDescribe)}
         {(state === 'waiting' || state === 'sending') && button('Cancel', () => queue.cancel(id))}
-        {(state === 'failed' || state === 'cancelled') && button('Try again', () => queue.retry(id))}
+        {(state === 'failed' || state === 'cancelled') &&
+          !hopeless &&
+          button('Try again', () => queue.retry(id))}
         {unsent && button('Remove', () => queue.remove(id))}
       </div>
     </li>
@@ -174,6 +177,7 @@ export function UploadList({
           lead="What you fill in is taken for all of them; what you leave empty stays as it is for each."
           details={NO_DETAILS}
           action="Take for all"
+          many
           send={async (details) => queue.describe(describing, filledIn(details))}
           onClose={close}
         />

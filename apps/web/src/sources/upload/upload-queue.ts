@@ -26,6 +26,15 @@ export interface Upload {
   readonly same: UploadResult['same'];
 }
 
+/** Why a file need not be sent at all; null when it may be. */
+export function refusalOf({ size }: File): string | null {
+  if (size === 0)
+    return 'The file is empty, or a folder. Save it again, or open the folder and choose the files in it.';
+  return size > MAX_DOCUMENT_BYTES
+    ? `The file is larger than ${MAX_DOCUMENT_BYTES / 1024 / 1024} MiB. Save it with smaller pictures, or in parts.`
+    : null;
+}
+
 /** The files that a person uploads into a process; each goes its own way. */
 export class UploadQueue {
   #uploads: readonly Upload[] = [];
@@ -102,13 +111,7 @@ export class UploadQueue {
   }
 
   #entry(file: File, details: SourceDetails, replaces: Source | null): Upload {
-    const limit = MAX_DOCUMENT_BYTES / 1024 / 1024;
-    const problem =
-      file.size > MAX_DOCUMENT_BYTES
-        ? `The file is larger than ${limit} MiB. Save it with smaller pictures, or in parts.`
-        : file.size === 0
-          ? 'The file is empty, or a folder. Save it again, or open the folder and choose the files in it.'
-          : null;
+    const problem = refusalOf(file);
     const id = replaces?.id ?? crypto.randomUUID();
     return { id, file, replaces, details, state: problem ? 'failed' : 'ready', part: 0, problem, same: [] };
   }
