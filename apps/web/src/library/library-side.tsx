@@ -36,7 +36,7 @@ export function LibrarySide(props: ComponentProps<typeof LibraryPanel>) {
   };
   return (
     <OpenSourceContext value={open}>
-      <div className="library-under" hidden={reading !== null}>
+      <div className="library-under" inert={reading !== null}>
         <LibraryPanel key={asked} {...props} />
       </div>
       {reading && (

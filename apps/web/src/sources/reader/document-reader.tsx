@@ -184,8 +184,7 @@ export function DocumentReader(props: Props) {
                   paragraph={paragraph}
                   page={page !== null && (n === 1 || (before && before.page !== page)) ? page : null}
                   language={source.language}
-                  processId={process.id}
-                  sourceId={source.id}
+                  address={`/processes/${encodeURIComponent(process.id)}/sources/${encodeURIComponent(source.id)}`}
                   citations={cited.get(n) ?? NO_CITATIONS}
                   shown={
                     shown?.passage && n >= shown.passage.from.n && n <= shown.passage.to.n ? shown : null
@@ -218,10 +217,15 @@ export function DocumentReader(props: Props) {
           passage={{ ...passage, quote }}
           linkTo={linkTo}
           onMade={({ id }) => {
+            setMaking(false);
             choose(null);
             onShow(id);
           }}
-          onClose={() => setMaking(false)}
+          onClose={() => {
+            setMaking(false);
+            // The browser's own selection went into the form.
+            choose(passage);
+          }}
         />
       )}
     </div>

@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router';
 import type { Citation, SourceParagraph } from '@zerodraft/contract';
 import { memo, type ReactNode } from 'react';
 import { partIn, type Span } from './passages.ts';
@@ -11,8 +10,8 @@ interface Props {
   /** The page that begins with it. */
   page: number | null;
   language: string | null;
-  processId: string;
-  sourceId: string;
+  /** Of the source's page. */
+  address: string;
   /** Recommendations whose passage has a part in it. */
   citations: readonly Citation[];
   /** The recommendation that is shown. */
@@ -81,10 +80,8 @@ export const ParagraphRow = memo(function ParagraphRow(props: Props) {
   return (
     <div className="para" data-now={now || undefined} data-addressed={addressed || undefined}>
       {page !== null && <p className="para-page">Page {page}</p>}
-      <Link
-        to="/processes/$processId/sources/$sourceId"
-        params={{ processId: props.processId, sourceId: props.sourceId }}
-        search={{ p: n }}
+      <a
+        href={`${props.address}?p=${n}`}
         className="para-number"
         tabIndex={tabbable ? 0 : -1}
         aria-label={`Paragraph ${n}: copy its address`}
@@ -96,7 +93,7 @@ export const ParagraphRow = memo(function ParagraphRow(props: Props) {
         }}
       >
         {n}
-      </Link>
+      </a>
       <div className="para-body">
         <Text {...props} />
         {begun.length > 0 && (

@@ -46,11 +46,14 @@ describe('a chosen passage', () => {
     ]);
   });
   it('grows by words, also of scripts that are read from the right', () => {
-    expect(wordBorder('States should act.', 0, true)).toBe(6);
-    expect(wordBorder('States should act.', 6, true)).toBe(13);
-    expect(wordBorder('States should act.', 17, true)).toBeNull();
-    expect(wordBorder('States should act.', 13, false)).toBe(7);
-    expect(wordBorder('ينبغي للدول أن', 0, true)).toBe(5);
+    const text = 'States should act.';
+    const ends = (at: number, forward: boolean) => wordBorder(text, at, forward, 'end');
+    const starts = (at: number, forward: boolean) => wordBorder(text, at, forward, 'start');
+    expect([ends(0, true), ends(6, true), ends(17, true), ends(18, true)]).toEqual([6, 13, 18, null]);
+    expect([ends(18, false), ends(13, false), ends(6, false)]).toEqual([17, 6, null]);
+    expect([starts(0, true), starts(7, true), starts(14, true)]).toEqual([7, 14, null]);
+    expect([starts(14, false), starts(7, false), starts(0, false)]).toEqual([7, 0, null]);
+    expect(wordBorder('ينبغي للدول أن', 0, true, 'end')).toBe(5);
   });
 });
 

@@ -44,15 +44,25 @@ export function partIn(span: Span, n: number, length: number): { from: number; t
 
 const words = new Intl.Segmenter(undefined, { granularity: 'word' });
 
-/** The end of the word after a place in a text, or its beginning before; null at the text's end. */
-export function wordBorder(text: string, offset: number, forward: boolean): number | null {
+/**
+ * The next border of a word from a place in a text, or the one before.
+ * @param edge which border: where words begin, or where they end
+ * @returns null where there is none; after the last word comes the text's end
+ */
+export function wordBorder(
+  text: string,
+  offset: number,
+  forward: boolean,
+  edge: 'start' | 'end',
+): number | null {
   let before: number | null = null;
   for (const { index, segment, isWordLike } of words.segment(text)) {
     if (!isWordLike) continue;
-    if (forward && index + segment.length > offset) return index + segment.length;
-    if (!forward && index < offset) before = index;
+    const border = edge === 'start' ? index : index + segment.length;
+    if (forward && border > offset) return border;
+    if (!forward && border < offset) before = border;
   }
-  return before;
+  return forward && edge === 'end' && offset < text.length ? text.length : before;
 }
 
 /** "paragraph 12", "paragraphs 12–14". */

@@ -72,7 +72,6 @@ export function RecommendDialog({
       void refreshSources(process.id);
       void queryClient.invalidateQueries({ queryKey: ['recommendations', process.id] });
       onMade(made);
-      onClose();
     },
   });
   return (

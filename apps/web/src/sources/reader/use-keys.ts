@@ -13,15 +13,20 @@ interface Options {
   mayChoose: boolean;
 }
 
-/** A point moved by a word, into the next paragraph where one ends; null where there is no more. */
-function moved(point: Point, forward: boolean, textOf: Options['textOf']): Point | null {
-  const border = wordBorder(textOf(point.n) ?? '', point.offset, forward);
+/** An end of a passage moved by a word, into the paragraph beside where one ends; null where there is no more. */
+function moved(
+  point: Point,
+  forward: boolean,
+  edge: 'start' | 'end',
+  textOf: Options['textOf'],
+): Point | null {
+  const border = wordBorder(textOf(point.n) ?? '', point.offset, forward, edge);
   if (border !== null) return { n: point.n, offset: border };
   const n = point.n + (forward ? 1 : -1);
   const text = textOf(n);
   if (text === undefined) return null;
-  const first = wordBorder(text, forward ? 0 : text.length, forward);
-  return { n, offset: first ?? 0 };
+  const offset = wordBorder(text, forward ? -1 : text.length + 1, forward, edge);
+  return { n, offset: offset ?? 0 };
 }
 
 /**
@@ -38,7 +43,7 @@ export function useKeys(options: Options): (event: KeyboardEvent) => void {
         event.preventDefault();
         return onMake();
       }
-      if (passage && key === 'Escape') return choose(null);
+      if (passage && key === 'Escape' && !(event.target instanceof HTMLInputElement)) return choose(null);
       if (focused === null) return;
       const down = key === 'ArrowDown';
       const goes = down || key === 'ArrowUp';
@@ -63,7 +68,8 @@ export function useKeys(options: Options): (event: KeyboardEvent) => void {
       }
       if (!passage || (key !== 'ArrowLeft' && key !== 'ArrowRight')) return;
       event.preventDefault();
-      const point = moved(altKey ? passage.from : passage.to, key === 'ArrowRight', textOf);
+      const [end, edge] = altKey ? ([passage.from, 'start'] as const) : ([passage.to, 'end'] as const);
+      const point = moved(end, key === 'ArrowRight', edge, textOf);
       if (!point) return;
       const grown = altKey ? { ...passage, from: point } : { ...passage, to: point };
       if (isBefore(grown.from, grown.to)) choose(grown);
