@@ -379,6 +379,14 @@ describe('beside a draft', () => {
       .getByRole('button', { name: made?.reference ?? '' })
       .click();
     await panel.getByRole('button', { name: 'Show in the library' }).click();
+    // Any source can be read there, also one that nothing was taken from.
+    await draft.getByRole('button', { name: 'Read a source' }).press('Enter');
+    await draft.getByRole('searchbox', { name: 'Search sources' }).fill('long');
+    await draft.getByText('1 source with a text').waitFor();
+    await draft.getByRole('button', { name: 'long', exact: true }).click();
+    await text(1, draft).waitFor();
+    expect(await problems(draft)).toEqual([]);
+    await panel.getByRole('button', { name: 'Library', exact: true }).press('Enter');
     const card = draft.locator(`[data-reference="${made?.reference}"]`);
     await card.getByRole('button', { name: 'Go to 3' }).waitFor();
     expect(await draft.locator('[data-reference]').count()).toBe(1);

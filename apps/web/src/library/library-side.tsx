@@ -1,28 +1,37 @@
 import { useNavigate } from '@tanstack/react-router';
+import { BookOpen } from 'lucide-react';
 import { type ComponentProps, useCallback, useState } from 'react';
 import { DocumentPanel } from '../sources/document-panel.tsx';
 import { OpenSourceContext } from '../sources/open-source.ts';
+import { SourcePicker } from '../sources/source-picker.tsx';
 import { LibraryPanel } from './library-panel.tsx';
 
-interface Reading {
-  sourceId: string;
-  recommendationId: string;
+/** What lies over the library. */
+interface Over {
+  /** Null while one is looked for. */
+  sourceId: string | null;
+  /** What it was opened for. */
+  recommendationId: string | null;
   /** What had the focus. */
   opener: Element | null;
 }
 
-/** The library, and over it the document that a recommendation comes from. */
+/** The library, and over it the document that a recommendation comes from, or is made of. */
 export function LibrarySide(props: ComponentProps<typeof LibraryPanel>) {
   const navigate = useNavigate({ from: '/drafts/$draftId' });
-  const [reading, setReading] = useState<Reading | null>(null);
+  const [over, setOver] = useState<Over | null>(null);
   // The library begins anew when something else is to be found in it.
   const [asked, setAsked] = useState(0);
-  const open = useCallback((sourceId: string, recommendationId: string): void => {
-    setReading({ sourceId, recommendationId, opener: document.activeElement });
+  const open = useCallback((sourceId: string | null, recommendationId: string | null): void => {
+    setOver((before) => ({
+      sourceId,
+      recommendationId,
+      opener: before?.opener ?? document.activeElement,
+    }));
   }, []);
   const back = (): void => {
-    const opener = reading?.opener;
-    setReading(null);
+    const opener = over?.opener;
+    setOver(null);
     requestAnimationFrame(() => {
       const search = document.querySelector('.library input[type=search]');
       const place = opener?.isConnected ? opener : search;
@@ -36,14 +45,18 @@ export function LibrarySide(props: ComponentProps<typeof LibraryPanel>) {
   };
   return (
     <OpenSourceContext value={open}>
-      <div className="library-under" inert={reading !== null}>
+      <div className="library-under" inert={over !== null}>
+        <button type="button" className="open-sources" onClick={() => open(null, null)}>
+          <BookOpen size={14} aria-hidden="true" /> Read a source
+        </button>
         <LibraryPanel key={asked} {...props} />
       </div>
-      {reading && (
+      {over?.sourceId === null && <SourcePicker onPick={(id) => open(id, null)} onBack={back} />}
+      {over !== null && over.sourceId !== null && (
         <DocumentPanel
-          key={`${reading.sourceId}/${reading.recommendationId}`}
-          sourceId={reading.sourceId}
-          recommendationId={reading.recommendationId}
+          key={`${over.sourceId}/${over.recommendationId}`}
+          sourceId={over.sourceId}
+          recommendationId={over.recommendationId}
           clauseId={props.clauseId}
           onBack={back}
           onFind={(reference) => void find(reference)}

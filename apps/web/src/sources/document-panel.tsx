@@ -22,8 +22,8 @@ export function DocumentPanel({
   onFind,
 }: {
   sourceId: string;
-  /** The recommendation that it is opened for. */
-  recommendationId: string;
+  /** The recommendation that it is opened for, if for one. */
+  recommendationId: string | null;
   /** The clause that links go to. */
   clauseId: string | null;
   onBack: () => void;
