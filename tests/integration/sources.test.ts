@@ -284,6 +284,12 @@ describe('the text', () => {
     expect(await paragraphsOf(amara, id)).toHaveLength(500);
     const tail = await paragraphsOf(amara, id, '?from=1200&to=5000');
     expect(tail.map(({ n }) => n)).toEqual([1_200, 1_201, 1_202, 1_203]);
+    const headed = await readSource(amara, '# One\n\nText\n\n## Two\n\nText', 'headed.md');
+    const headings = await paragraphsOf(leila, headed.id, '?kind=heading');
+    expect(headings.map(({ n, text }) => [n, text])).toEqual([
+      [1, 'One'],
+      [3, 'Two'],
+    ]);
     const { body } = await leila.get(`${SOURCES}/${id}/search?q=refugie`);
     expect(body.total).toBe(401);
     expect(body.hits[1]).toEqual({

@@ -132,15 +132,22 @@ export async function dragOnto(page: Page, card: Locator, target: Locator): Prom
   await page.mouse.up();
 }
 
-/** Drops a file on an element, as from the file manager. */
-export async function dropFile(target: Locator, name: string, bytes: Uint8Array): Promise<void> {
+/** Drops files on an element at once, as from the file manager. */
+export async function dropFiles(
+  target: Locator,
+  files: readonly (readonly [name: string, bytes: Uint8Array])[],
+): Promise<void> {
   const dataTransfer = await target.page().evaluateHandle(
-    ({ file, content }) => {
+    (given) => {
       const transfer = new DataTransfer();
-      transfer.items.add(new File([Uint8Array.from(content)], file));
+      for (const [name, content] of given) transfer.items.add(new File([Uint8Array.from(content)], name));
       return transfer;
     },
-    { file: name, content: [...bytes] },
+    files.map(([name, bytes]) => [name, [...bytes]] as const),
   );
   for (const type of ['dragenter', 'dragover', 'drop']) await target.dispatchEvent(type, { dataTransfer });
 }
+
+/** Drops a file on an element, as from the file manager. */
+export const dropFile = (target: Locator, name: string, bytes: Uint8Array): Promise<void> =>
+  dropFiles(target, [[name, bytes]]);

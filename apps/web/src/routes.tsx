@@ -21,6 +21,7 @@ import { RoundsPage } from './rounds/rounds-page.tsx';
 import { PublicPage } from './sharing/public-page.tsx';
 import { sheetOptions } from './sheet/sheet-options.ts';
 import { SignedIn, WithSession } from './shell/signed-in.tsx';
+import { sourceFilter } from './sources/source-filter.ts';
 import { BinPage } from './start/bin-page.tsx';
 import { ProcessDrafts, ProcessLayout } from './start/process-layout.tsx';
 import { SettingsPage } from './start/settings-page.tsx';
@@ -99,6 +100,7 @@ const startRoutes = [
   }),
 ] as const;
 
+const sourcesPart = () => import('./sources/index.ts');
 const processRoute = createRoute({
   getParentRoute: () => signedIn,
   path: '/processes/$processId',
@@ -126,7 +128,24 @@ const processRoutes = [
     }),
   }),
   createRoute({ getParentRoute: () => processRoute, path: '/settings', component: SettingsPage }),
+  createRoute({
+    getParentRoute: () => processRoute,
+    path: '/sources',
+    component: lazyRouteComponent(sourcesPart, 'SourcesPage'),
+    validateSearch: sourceFilter,
+  }),
 ] as const;
+// A document fills the window: it stands beside the process's pages.
+const readerRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/processes/$processId/sources/$sourceId',
+  component: lazyRouteComponent(sourcesPart, 'ReaderPage'),
+  // The paragraph, or the recommendation's passage, to open at.
+  validateSearch: z.object({
+    p: z.coerce.number().int().min(1).optional().catch(undefined),
+    r: optional,
+  }),
+});
 
 // One piece for all of a draft, fetched when the first is opened: signing in and public links do without the editor,
 // and whoever has a draft open has all of it, also offline.
@@ -180,6 +199,7 @@ export const router = createRouter({
       signedIn.addChildren([
         ...startRoutes,
         processRoute.addChildren([...processRoutes]),
+        readerRoute,
         draftRoute.addChildren([textRoute, coverageRoute, sheetRoute]),
       ]),
     ]),

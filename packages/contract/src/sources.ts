@@ -156,6 +156,8 @@ export const paragraphsQuery = z.object({
   from: z.coerce.number().int().min(1).default(1),
   /** The last one; without it as many as one request gives. */
   to: z.coerce.number().int().min(1).optional(),
+  /** Only paragraphs of a kind: the headings make an outline. */
+  kind: z.enum(PARAGRAPH_KINDS).optional(),
 });
 export const sourceParagraphs = z.object({ paragraphs: z.array(sourceParagraph), total: z.number() });
 

@@ -110,8 +110,8 @@ export function sourceRoutes(services: Services) {
       async (c) => {
         const source = await findSource(db, c.get('processId'), c.req.param('sourceId'));
         if (source === null) return missingSource(c);
-        const { from, to } = c.req.valid('query');
-        const paragraphs = await readParagraphs(db, source.id, from, to);
+        const { from, to, kind } = c.req.valid('query');
+        const paragraphs = await readParagraphs(db, source.id, from, to, kind);
         return c.json({ paragraphs, total: source.paragraphs }, 200);
       },
     )

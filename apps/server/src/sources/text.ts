@@ -5,6 +5,7 @@ import {
   type ParagraphHit,
   type SourceParagraph,
 } from '@zerodraft/contract';
+import type { ParagraphKind } from '@zerodraft/formats';
 import { sql } from 'kysely';
 import type { Database } from '../db/database.ts';
 import { searchExpression } from '../library/search-expression.ts';
@@ -17,6 +18,7 @@ export async function readParagraphs(
   sourceId: string,
   from: number,
   to = Number.MAX_SAFE_INTEGER,
+  kind?: ParagraphKind,
 ): Promise<SourceParagraph[]> {
   return db
     .selectFrom('source_paragraph')
@@ -26,6 +28,7 @@ export async function readParagraphs(
     .where('source.state', '=', 'read')
     .where('source_paragraph.n', '>=', from)
     .where('source_paragraph.n', '<=', to)
+    .$if(kind !== undefined, (query) => query.where('source_paragraph.kind', '=', kind ?? 'heading'))
     .orderBy('source_paragraph.n')
     .limit(MAX_PARAGRAPHS_AT_ONCE)
     .execute();

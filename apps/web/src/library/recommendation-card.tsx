@@ -14,6 +14,7 @@ import { recommendationQuery } from '../api.ts';
 import { CARD_TYPE } from '../editor/use-draft-editor.ts';
 import { asUndoStep } from '../session/undo-step.ts';
 import { useClauseOrder, useDraftLinks, useMay, useWorkspace } from '../session/use-draft.tsx';
+import { useOpenSource } from '../sources/open-source.ts';
 import { Marked } from '../ui/marked.tsx';
 
 interface Props {
@@ -32,6 +33,8 @@ export function RecommendationCard({ summary, hit, clauseId, onReveal }: Props) 
   const whole = useQuery({ ...recommendationQuery(process.id, summary.id), enabled: open });
   const links = byRecommendation.get(summary.id) ?? [];
   const editable = useMay('draft.edit');
+  const openSource = useOpenSource();
+  const { sourceId } = summary;
   const citation = clauseId ? numbers.get(clauseId)?.citation : '';
   const current = links.find((link) => link.clauseId === clauseId);
   const pair = clauseId ? { clauseId, recommendationId: summary.id } : null;
@@ -60,7 +63,19 @@ export function RecommendationCard({ summary, hit, clauseId, onReveal }: Props) 
         <p className="card-text">{whole.data?.text ?? (whole.isError ? whole.error.message : 'Loading…')}</p>
       )}
       <p className="muted">
-        {summary.source} ({SOURCE_KIND_LABELS[summary.sourceKind]})
+        {openSource && sourceId ? (
+          <button
+            type="button"
+            className="link-button"
+            aria-label={`${summary.source}: open the source of ${summary.reference}`}
+            onClick={() => openSource(sourceId, summary.id)}
+          >
+            {summary.source}
+          </button>
+        ) : (
+          summary.source
+        )}{' '}
+        ({SOURCE_KIND_LABELS[summary.sourceKind]})
         {open &&
           [summary.document, summary.locator, summary.date]
             .filter(Boolean)

@@ -13,6 +13,20 @@ export function HomeLink() {
   );
 }
 
+/** The header of pages outside a draft. */
+export function SiteHeader({ detail }: { detail?: string | undefined }) {
+  const { demo } = useSession();
+  return (
+    <header className="header">
+      <HomeLink />
+      <span className="header-space" />
+      {demo && <em className="demo-badge">Demo</em>}
+      <InboxBell />
+      <AccountMenu detail={detail} />
+    </header>
+  );
+}
+
 /** Whether a page was shown before this one. */
 let arrived = false;
 
@@ -28,7 +42,6 @@ export function Page({
   detail?: string | undefined;
   children: ReactNode;
 }) {
-  const { demo } = useSession();
   const content = useRef<HTMLElement>(null);
   useEffect(() => {
     // The keyboard goes on from the new page's content; on arrival it begins at the top.
@@ -41,13 +54,7 @@ export function Page({
       <a className="skip-link" href="#content">
         Skip to the content
       </a>
-      <header className="header">
-        <HomeLink />
-        <span className="header-space" />
-        {demo && <em className="demo-badge">Demo</em>}
-        <InboxBell />
-        <AccountMenu detail={detail} />
-      </header>
+      <SiteHeader detail={detail} />
       <main className="site-content" id="content" ref={content} tabIndex={-1}>
         {children}
       </main>

@@ -21,10 +21,10 @@ import { ApiError, ASK_ALWAYS, client, queryClient, read } from '../api-client.t
 const sources = client.processes[':processId'].sources;
 const one = sources[':sourceId'];
 
-/** Milliseconds after which a page without a draft's socket asks again while documents are being read. */
+/** Milliseconds after which a page without a draft's socket asks again while documents are being read; more for long lists. */
 const WHILE_READING = 1_000;
 const anyReading = (states: readonly SourceState[]): number | false =>
-  states.includes('reading') ? WHILE_READING : false;
+  states.includes('reading') ? WHILE_READING + 2 * states.length : false;
 
 export const sourcesQuery = (processId: string) =>
   queryOptions({
@@ -39,7 +39,7 @@ export const sourceQuery = (processId: string, sourceId: string) =>
   queryOptions({
     ...ASK_ALWAYS,
     queryKey: ['sources', processId, sourceId],
-    queryFn: async () => read(await one.$get({ param: { processId, sourceId } }), sourceView),
+    queryFn: () => fetchSource(processId, sourceId),
     refetchInterval: ({ state }) => anyReading(state.data ? [state.data.source.state] : []),
   });
 
@@ -50,15 +50,30 @@ type TextOf = Pick<Source, 'id' | 'fileHash'>;
 export const paragraphsQuery = (processId: string, { id: sourceId, fileHash }: TextOf, from: number) =>
   queryOptions({
     queryKey: ['source-text', sourceId, fileHash, from],
+    // The text of one file stays what it is.
+    staleTime: Number.POSITIVE_INFINITY,
     queryFn: async () => {
       const query = { from: String(from) };
       return read(await one.paragraphs.$get({ param: { processId, sourceId }, query }), sourceParagraphs);
     },
   });
 
+/** The headings of a source's text; of more than one request gives, the first ones. */
+export const headingsQuery = (processId: string, { id: sourceId, fileHash }: TextOf) =>
+  queryOptions({
+    queryKey: ['source-text', sourceId, fileHash, 'headings'],
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async () => {
+      const query = { kind: 'heading' } as const;
+      const answer = await one.paragraphs.$get({ param: { processId, sourceId }, query });
+      return (await read(answer, sourceParagraphs)).paragraphs;
+    },
+  });
+
 export const sourceSearchQuery = (processId: string, { id: sourceId, fileHash }: TextOf, q: string) =>
   queryOptions({
     queryKey: ['source-text', sourceId, fileHash, 'search', q],
+    enabled: q !== '',
     queryFn: async () =>
       read(await one.search.$get({ param: { processId, sourceId }, query: { q } }), paragraphHits),
   });
@@ -122,4 +137,9 @@ export async function recommendPassage(processId: string, json: NewRecommendatio
 /** Fetches anew what is said about sources. */
 export async function refreshSources(processId: string): Promise<void> {
   await queryClient.invalidateQueries({ queryKey: ['sources', processId] });
+}
+
+/** A source as it is on the server now. */
+export async function fetchSource(processId: string, sourceId: string) {
+  return read(await one.$get({ param: { processId, sourceId } }), sourceView);
 }

@@ -32,6 +32,11 @@ function Tabs({ view }: { view: ProcessView }) {
           Members
         </Link>
       )}
+      {mayIn(view, 'source.read') && (
+        <Link to="/processes/$processId/sources" params={params}>
+          Sources
+        </Link>
+      )}
       <Link to="/processes/$processId/rounds" params={params}>
         Rounds
       </Link>

@@ -15,7 +15,7 @@ import { useThreadMarks } from '../comments/use-thread-marks.ts';
 import { Toolbar } from '../editor/toolbar.tsx';
 import { useCurrentClause } from '../editor/use-current-clause.ts';
 import { revealClause, useDraftEditor } from '../editor/use-draft-editor.ts';
-import { LibraryPanel } from '../library/library-panel.tsx';
+import { LibrarySide } from '../library/library-side.tsx';
 import { MarginLayer } from '../margin/margin-layer.tsx';
 import { ThreadCards } from '../margin/thread-cards.tsx';
 import { isHeading } from '../session/clause-order.ts';
@@ -163,7 +163,7 @@ export function DraftPage() {
             </Tabs.Trigger>
           </Tabs.List>
           <Tabs.Content value="library" className="side-content">
-            <LibraryPanel
+            <LibrarySide
               clauseId={picked ?? clauseId}
               onlyClause={picked}
               onLeaveClause={() => setPicked(null)}

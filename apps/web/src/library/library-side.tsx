@@ -1,0 +1,67 @@
+import { useNavigate } from '@tanstack/react-router';
+import { BookOpen } from 'lucide-react';
+import { type ComponentProps, useCallback, useState } from 'react';
+import { DocumentPanel } from '../sources/document-panel.tsx';
+import { OpenSourceContext } from '../sources/open-source.ts';
+import { SourcePicker } from '../sources/source-picker.tsx';
+import { LibraryPanel } from './library-panel.tsx';
+
+/** What lies over the library. */
+interface Over {
+  /** Null while one is looked for. */
+  sourceId: string | null;
+  /** What it was opened for. */
+  recommendationId: string | null;
+  /** What had the focus. */
+  opener: Element | null;
+}
+
+/** The library, and over it the document that a recommendation comes from, or is made of. */
+export function LibrarySide(props: ComponentProps<typeof LibraryPanel>) {
+  const navigate = useNavigate({ from: '/drafts/$draftId' });
+  const [over, setOver] = useState<Over | null>(null);
+  // The library begins anew when something else is to be found in it.
+  const [asked, setAsked] = useState(0);
+  const open = useCallback((sourceId: string | null, recommendationId: string | null): void => {
+    setOver((before) => ({
+      sourceId,
+      recommendationId,
+      opener: before?.opener ?? document.activeElement,
+    }));
+  }, []);
+  const back = (): void => {
+    const opener = over?.opener;
+    setOver(null);
+    requestAnimationFrame(() => {
+      const search = document.querySelector('.library input[type=search]');
+      const place = opener?.isConnected ? opener : search;
+      if (place instanceof HTMLElement) place.focus();
+    });
+  };
+  const find = async (reference: string): Promise<void> => {
+    await navigate({ search: { find: reference }, replace: true });
+    setAsked(asked + 1);
+    back();
+  };
+  return (
+    <OpenSourceContext value={open}>
+      <div className="library-under" inert={over !== null}>
+        <button type="button" className="open-sources" onClick={() => open(null, null)}>
+          <BookOpen size={14} aria-hidden="true" /> Read a source
+        </button>
+        <LibraryPanel key={asked} {...props} />
+      </div>
+      {over?.sourceId === null && <SourcePicker onPick={(id) => open(id, null)} onBack={back} />}
+      {over !== null && over.sourceId !== null && (
+        <DocumentPanel
+          key={`${over.sourceId}/${over.recommendationId}`}
+          sourceId={over.sourceId}
+          recommendationId={over.recommendationId}
+          clauseId={props.clauseId}
+          onBack={back}
+          onFind={(reference) => void find(reference)}
+        />
+      )}
+    </OpenSourceContext>
+  );
+}

@@ -1,0 +1,2 @@
+export { ReaderPage } from './reader-page.tsx';
+export { SourcesPage } from './sources-page.tsx';
