@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { newReceiptCode } from '@zerodraft/contract';
+import { MIN_SECONDS_ON_FORM, newReceiptCode } from '@zerodraft/contract';
 import { addLink } from '@zerodraft/trace';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { database } from '../crash/log-file.ts';
-import { DRAFT, TestClient } from '../support/client.ts';
+import { DRAFT, TestClient, until } from '../support/client.ts';
 import { BOX, Box, DEPOSITS, decide, depositOf, PROPOSAL } from '../support/deposits.ts';
 import { Person } from '../support/person.ts';
 import { TestServer } from '../support/server.ts';
@@ -63,6 +63,7 @@ describe('a box', () => {
     const again = await Promise.all([box.send(own), box.send(own), box.send(own)]);
     expect(again.map(({ status }) => status)).toEqual([200, 200, 200]);
     expect(await waiting()).toBe(before);
+    expect((await box.send({ ...own, title: 'Other words' })).body.code).toBe('received');
     expect((await box.send({ ...own, code: newReceiptCode() })).status).toBe(409);
     expect((await box.send({ ...own, id: randomUUID() })).status).toBe(409);
     expect(await waiting()).toBe(before);
@@ -242,4 +243,44 @@ describe('a receipt', () => {
       );
     expect([statuses[0], statuses.at(-1)]).toEqual([404, 429]);
   });
+});
+
+it('goes with its process when the bin is emptied', async () => {
+  const made = await amara.post('/api/processes', { name: 'Purged', themes: ['T'], dimensions: ['D'] });
+  const processId: string = made.body.id;
+  const own = `/api/processes/${processId}`;
+  const slug = 'a-box-to-be-purged';
+  await amara.put(`${own}/box`, { open: true, slug });
+  const { stamp } = (await stranger().get(`/api/box/${slug}`)).body;
+  const ready = Date.now() + MIN_SECONDS_ON_FORM * 1_000;
+  await until(() => Date.now() > ready);
+  const ids = [randomUUID(), randomUUID(), randomUUID()];
+  for (const id of ids) {
+    const body = { ...PROPOSAL, id, code: newReceiptCode(), stamp, themes: ['T'], dimensions: [] };
+    expect((await stranger().post(`/api/box/${slug}/deposits`, body)).status).toBe(201);
+  }
+  const [first, second, third] = ids;
+  expect((await amara.post(`${own}/deposits/${first}/accept`, { version: 1 })).status).toBe(200);
+  for (const [id, into] of [
+    [second, first],
+    [third, second],
+  ])
+    await amara.post(`${own}/deposits/${id}/merge`, { version: 1, into: { kind: 'deposit', id: into } });
+  await amara.put(`${own}/state`, { state: 'deleted' });
+  database(server.dataDir, (db) =>
+    db.prepare("update process set stateSince = '2020-01-01T00:00:00.000Z' where id = ?").run(processId),
+  );
+  await server.stop();
+  await server.run({ env: { ZERODRAFT_TRUST_PROXY: '1' } });
+  await until(async () => (await amara.get(own)).status === 404);
+  const left = database(server.dataDir, (db) =>
+    ['box', 'deposit', 'deposit_revision', 'recommendation', 'source'].map((table) =>
+      db.prepare(`select count(*) from ${table} where processId = ?`).pluck().get(processId),
+    ),
+  );
+  expect(left).toEqual([0, 0, 0, 0, 0]);
+  const outcomes = database(server.dataDir, (db) =>
+    db.prepare('select count(*) from deposit_outcome where depositId = ?').pluck().get(first),
+  );
+  expect(outcomes).toBe(0);
 });

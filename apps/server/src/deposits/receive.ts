@@ -12,25 +12,25 @@ export function proposalColumns({ themes, dimensions, ...fields }: ProposalField
 
 /**
  * Keeps a deposit, once however often it is sent. Neither who sent it nor from where is kept.
- * @returns `taken` when the id or the code is another deposit's
+ * @returns `taken` when the id or the code is another deposit's, `differs` when it was sent before with other words
  */
 export async function keepDeposit(
   db: Database,
   processId: string,
   { id, code, contact, language, consent: _consent, stamp: _stamp, website: _website, ...fields }: NewDeposit,
-): Promise<'kept' | 'known' | 'taken' | 'full'> {
+): Promise<'kept' | 'known' | 'differs' | 'taken' | 'full'> {
   const receiptHash = hashToken(code);
+  const original = JSON.stringify(fields);
   const same = await db
     .selectFrom('deposit')
-    .select(['id', 'processId', 'receiptHash'])
+    .select(['id', 'processId', 'receiptHash', 'original'])
     .where(({ or, eb }) => or([eb('id', '=', id), eb('receiptHash', '=', receiptHash)]))
     .execute();
-  if (same.length > 0)
-    return same.every(
-      (row) => row.id === id && row.receiptHash === receiptHash && row.processId === processId,
-    )
-      ? 'known'
-      : 'taken';
+  const [known] = same;
+  if (known) {
+    if (known.id !== id || known.receiptHash !== receiptHash || known.processId !== processId) return 'taken';
+    return known.original === original ? 'known' : 'differs';
+  }
   const { n } = await db
     .selectFrom('deposit')
     .select(({ fn }) => fn.countAll<number>().as('n'))
@@ -47,7 +47,7 @@ export async function keepDeposit(
       receiptHash,
       contact,
       language,
-      original: JSON.stringify(fields),
+      original,
       receivedAt: new Date().toISOString(),
     })
     .execute();

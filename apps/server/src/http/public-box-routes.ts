@@ -91,6 +91,13 @@ export function publicBoxRoutes(services: Services) {
       });
       if (outcome === 'taken')
         return refuse(c, 409, 'taken', 'This id or code is in use by another deposit. Load the page again.');
+      if (outcome === 'differs')
+        return refuse(
+          c,
+          409,
+          'received',
+          'This proposal was received before, as it was first sent. Send what you changed as a new one.',
+        );
       if (outcome === 'full')
         return refuse(c, 409, 'full', 'This box is full for now. Try again in some days.');
       if (outcome === 'kept') await notifyTeam(services, processId, 'deposits');
