@@ -9,7 +9,7 @@ const WORDS = 24;
 const CANDIDATES = 60;
 /** Suggestions shown at most, and how alike they must be: measured in tests/integration/near-duplicates.test.ts. */
 const SHOWN = 5;
-const ALIKE = 0.3;
+const ALIKE = 0.44;
 
 /** The longest words of a text, any of which may stand in a candidate; the longest are seldom the common ones. */
 function expressionOf(text: string): string | null {

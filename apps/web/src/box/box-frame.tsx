@@ -58,7 +58,9 @@ function Frame({ name, children }: { name?: string | undefined; children: ReactN
         {t('page.toTop')}
       </a>
       <header>
-        <strong dir="auto">{name ?? 'Zerodraft'}</strong>
+        <strong>
+          <bdi>{name ?? 'Zerodraft'}</bdi>
+        </strong>
         <LanguageChoice />
       </header>
       <main id="content" tabIndex={-1}>

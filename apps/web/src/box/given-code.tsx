@@ -12,20 +12,17 @@ function CopyButton({
   onCopied: (ok: boolean) => void;
 }) {
   const [copied, setCopied] = useState(false);
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(value);
+      setCopied(true);
+      onCopied(true);
+    } catch {
+      onCopied(false);
+    }
+  };
   return (
-    <button
-      type="button"
-      className="button"
-      onClick={() => {
-        navigator.clipboard.writeText(value).then(
-          () => {
-            setCopied(true);
-            onCopied(true);
-          },
-          () => onCopied(false),
-        );
-      }}
-    >
+    <button type="button" className="button" onClick={copy}>
       {copied ? <Check size={15} aria-hidden="true" /> : <Copy size={15} aria-hidden="true" />}
       {label}
     </button>

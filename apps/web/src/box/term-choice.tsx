@@ -31,7 +31,9 @@ export function TermChoice({ label, hint, error, name, terms, chosen, onChange }
               onChange(target.checked ? [...chosen, term] : chosen.filter((each) => each !== term))
             }
           />
-          <span dir="auto">{term}</span>
+          <span>
+            <bdi>{term}</bdi>
+          </span>
         </label>
       ))}
     </fieldset>

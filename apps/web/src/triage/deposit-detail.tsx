@@ -41,7 +41,7 @@ function KeySign({ sign }: { sign: Key }) {
 
 /** How alike in words; the number is for comparing two. */
 function likenessIn(likeness: number): string {
-  const degree = likeness >= 0.7 ? 'Nearly the same' : likeness >= 0.45 ? 'Very alike' : 'Alike';
+  const degree = likeness >= 0.7 ? 'Nearly the same' : likeness >= 0.55 ? 'Very alike' : 'Alike';
   return `${degree} (${Math.round(likeness * 100)} of 100)`;
 }
 
@@ -78,7 +78,7 @@ function Duplicates({
                 <button
                   type="button"
                   className="button"
-                  aria-label={`Merge with ${found.reference || found.title}`}
+                  aria-label={`Merge with it: ${found.reference || found.title}`}
                   onClick={() => onMerge(found)}
                 >
                   Merge with it
@@ -185,7 +185,9 @@ export function DepositDetail(props: Props) {
       <dl className="proposal-contact">
         <div>
           <dt>Contact</dt>
-          <dd dir="auto">{contact || 'None given'}</dd>
+          <dd>
+            <bdi>{contact || 'None given'}</bdi>
+          </dd>
         </div>
         {merged.length > 0 && (
           <div>
