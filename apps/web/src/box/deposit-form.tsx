@@ -3,6 +3,7 @@ import {
   MAX_DEPOSIT_TEXT,
   MIN_SECONDS_ON_FORM,
   newDeposit,
+  newReceiptCode,
   type PublicBox,
   proposalFields,
 } from '@zerodraft/contract';
@@ -50,6 +51,8 @@ export function DepositForm({ slug, box, askedAt, onDone }: Props) {
   const { proposal, isEmpty, change, clear } = useKeptProposal(slug);
   const [consent, setConsent] = useState(false);
   const [wrong, setWrong] = useState<ReadonlySet<Field>>(new Set());
+  /** The code of what was received without an answer. */
+  const [earlier, setEarlier] = useState('');
   const form = useRef<HTMLFormElement>(null);
   const error = (field: Field): string | undefined => (wrong.has(field) ? t(`errors.${field}`) : undefined);
 
@@ -67,12 +70,15 @@ export function DepositForm({ slug, box, askedAt, onDone }: Props) {
       return sendDeposit(slug, { ...rest, ...known, language, consent: true, stamp, website });
     },
     onSuccess: () => {
-      onDone(proposal.code);
       clear();
+      onDone(proposal.code);
     },
     onError: (problem) => {
       if (!(problem instanceof ApiError)) return;
-      if (problem.code === 'received') change({ id: crypto.randomUUID() });
+      if (problem.code === 'received') {
+        setEarlier(proposal.code);
+        change({ id: crypto.randomUUID(), code: newReceiptCode() });
+      }
       if (problem.code === 'stale' || problem.code === 'unknown-term' || problem.code === 'closed')
         void queries.invalidateQueries({ queryKey: publicBoxQuery(slug).queryKey });
     },
@@ -99,7 +105,9 @@ export function DepositForm({ slug, box, askedAt, onDone }: Props) {
 
   const problem = sending.error;
   const refusal =
-    problem instanceof ApiError ? t(`errors.${REFUSALS[problem.code] ?? 'other'}`) : t('page.unreached');
+    problem instanceof ApiError
+      ? t(`errors.${REFUSALS[problem.code] ?? 'other'}`, { code: earlier })
+      : t('page.unreached');
   const optional = (label: string) => (
     <>
       {label} <span className="box-optional">({t('form.optional')})</span>

@@ -35,6 +35,14 @@ function read(slug: string): KeptProposal {
   }
 }
 
+function forget(slug: string): void {
+  try {
+    localStorage.removeItem(keyOf(slug));
+  } catch {
+    // A browser that keeps nothing has nothing to forget.
+  }
+}
+
 /** A proposal that survives a reload of the page. */
 export function useKeptProposal(slug: string) {
   const [proposal, setProposal] = useState(() => read(slug));
@@ -43,9 +51,9 @@ export function useKeptProposal(slug: string) {
     [title, text, name, region, contact].every((said) => said === '') &&
     themes.length + dimensions.length === 0;
   useEffect(() => {
+    if (isEmpty) forget(slug);
     try {
-      if (isEmpty) localStorage.removeItem(keyOf(slug));
-      else localStorage.setItem(keyOf(slug), JSON.stringify(proposal));
+      if (!isEmpty) localStorage.setItem(keyOf(slug), JSON.stringify(proposal));
     } catch {
       // A browser that keeps nothing: then it is lost with the page.
     }
@@ -54,6 +62,10 @@ export function useKeptProposal(slug: string) {
     proposal,
     isEmpty,
     change: (change: Partial<KeptProposal>) => setProposal((before) => ({ ...before, ...change })),
-    clear: () => setProposal(emptyProposal()),
+    clear: () => {
+      // At once: the form may be gone before the next effect.
+      forget(slug);
+      setProposal(emptyProposal());
+    },
   };
 }

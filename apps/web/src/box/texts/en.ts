@@ -58,7 +58,7 @@ export const en = {
     terms: 'The themes have changed meanwhile. Look at them again, then send.',
     full: 'This box is full for now. Try again in some days.',
     received:
-      'This proposal was received before, as you first sent it. Send what you changed as a new proposal.',
+      'This proposal was received before, as you first sent it; its receipt code is {{code}}. Write that code down, then send what you changed as a new proposal.',
     other: 'The proposal was not taken. What you typed is kept; try again.',
   },
   done: {

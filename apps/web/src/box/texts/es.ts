@@ -60,7 +60,7 @@ export const es: Texts = {
     terms: 'Los temas han cambiado entretanto. Revíselos y envíe después.',
     full: 'Este buzón está lleno por ahora. Inténtelo dentro de unos días.',
     received:
-      'Esta propuesta ya se recibió, tal como la envió primero. Envíe lo que cambió como una propuesta nueva.',
+      'Esta propuesta ya se recibió, tal como la envió primero; su código de recibo es {{code}}. Anótelo y envíe lo que cambió como una propuesta nueva.',
     other: 'La propuesta no se aceptó. Lo que escribió se conserva; inténtelo de nuevo.',
   },
   done: {

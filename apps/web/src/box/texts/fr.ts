@@ -60,7 +60,7 @@ export const fr: Texts = {
     terms: 'Les thèmes ont changé entre-temps. Vérifiez-les, puis envoyez.',
     full: 'Cette boîte est pleine pour le moment. Réessayez dans quelques jours.',
     received:
-      "Cette proposition a déjà été reçue, telle que vous l'avez d'abord envoyée. Envoyez vos changements comme une nouvelle proposition.",
+      "Cette proposition a déjà été reçue, telle que vous l'avez d'abord envoyée ; son code de récépissé est {{code}}. Notez-le, puis envoyez vos changements comme une nouvelle proposition.",
     other: "La proposition n'a pas été prise. Votre saisie est conservée ; réessayez.",
   },
   done: {
