@@ -45,7 +45,7 @@ export function GivenCode({ code, onAnother }: { code: string; onAnother: () => 
       <p>{t('done.lead')}</p>
       <div className="box-code">
         <span>{t('done.code')}</span>
-        <strong dir="ltr" data-testid="receipt-code">
+        <strong className="given-code" dir="ltr" data-testid="receipt-code">
           {code}
         </strong>
       </div>

@@ -54,7 +54,9 @@ function Duplicates({
   const { data, isPending, error } = useQuery(duplicatesQuery(processId, deposit.id, deposit.version));
   return (
     <section aria-labelledby="duplicates-title" className="duplicates">
-      <h3 id="duplicates-title">Perhaps the same</h3>
+      <h3 id="duplicates-title" className="duplicates-title">
+        Perhaps the same
+      </h3>
       <Problem>{error?.message}</Problem>
       {isPending && <p className="muted">Comparing…</p>}
       {data?.length === 0 && <p className="muted">Nothing in the library or in triage is much like it.</p>}

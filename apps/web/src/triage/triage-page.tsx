@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { DEPOSIT_STATE_LABELS, DEPOSIT_STATES, type Deposit, type NearDuplicate } from '@zerodraft/contract';
 import { Inbox } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useProcess } from '../start/process-layout.tsx';
 import { mayIn } from '../start/rights.ts';
 import { Problem } from '../ui/field.tsx';
@@ -110,6 +110,12 @@ export function TriagePage() {
     setMergeWith(null);
     setWork(WORKS[key] ?? null);
   };
+  const first = rows[0]?.id;
+  useEffect(() => {
+    // What is looked at stays when others decide on it: it is named in the address.
+    if (asked === undefined && first !== undefined)
+      void navigate({ search: (before) => ({ ...before, deposit: first }), replace: true });
+  }, [asked, first, navigate]);
   const keys = useKeys(act);
   const close = (): void => setWork(null);
   const counts = list.data?.counts;
@@ -170,7 +176,14 @@ export function TriagePage() {
       )}
       <div className="triage-panes">
         {list.data && rows.length > 0 && (
-          <DepositList list={list.data} chosen={chosen} onChoose={(id) => choose(id)} />
+          <DepositList
+            list={list.data}
+            chosen={chosen}
+            onChoose={(id) => {
+              deciding.reset();
+              choose(id);
+            }}
+          />
         )}
         {deposit && (
           <DepositDetail
@@ -189,6 +202,11 @@ export function TriagePage() {
           />
         )}
       </div>
+      {counts && counts[state] > rows.length && (
+        <p className="muted">
+          {rows.length} of {counts[state]} are listed; the others follow as these are decided on.
+        </p>
+      )}
       <KeyList on={keys.on} onToggle={keys.toggle} />
       {boxOpen && (
         <BoxDialog
