@@ -6,6 +6,7 @@ import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeFor, enrol, PASSWORD, PROCESS, secretOf } from '../support/account.ts';
 import { DRAFT } from '../support/client.ts';
+import { BOX, Box, DEPOSITS, decide, PROPOSAL } from '../support/deposits.ts';
 import { newSource, readSource, SOURCES } from '../support/documents.ts';
 import { linkIn, Mailbox } from '../support/mailbox.ts';
 import { Person } from '../support/person.ts';
@@ -129,6 +130,28 @@ async function doEverything(): Promise<void> {
   const passage = { from: { n: 1, offset: 0 }, to: { n: 1, offset: 7 }, quote: 'What is' };
   await amara.post(`/api/processes/${PROCESS}/recommendations`, { id: randomUUID(), sourceId, passage });
   await amara.delete(`${SOURCES}/${await newSource(amara)}`);
+
+  // The box, and each decision on what is deposited in it.
+  const box = await Box.open(server);
+  const said = { themes: [], dimensions: [] };
+  const { id: deposit } = await box.deposit(said);
+  const { id: second } = await box.deposit(said);
+  await amara.patch(`${DEPOSITS}/${deposit}`, { version: 1, region: 'Asia' });
+  const { title, text, kind } = PROPOSAL;
+  const part = { title, text, kind, ...said };
+  for (const [deed, more] of [
+    ['accept', {}],
+    ['merge', { into: { kind: 'deposit', id: second } }],
+    ['split', { parts: [part, part] }],
+    ['return', { reason: 'It is about something else.' }],
+  ] as const) {
+    await decide(amara, deposit, deed, more);
+    await decide(amara, deposit, 'reopen');
+  }
+  await (await Person.demo(server, 'mei')).put(`${DEPOSITS}/${second}/claim`, {});
+  await amara.put(`${DEPOSITS}/${second}/claim`, { takeOver: true });
+  await amara.put(BOX, { open: true, slug: 'moved-elsewhere' });
+  await amara.put(BOX, { open: false });
 }
 
 describe('the audit log', () => {
@@ -148,7 +171,8 @@ describe('the audit log', () => {
       'thread.reopen',
     ]);
     const text = JSON.stringify(await read());
-    for (const secret of [PASSWORD, 'foghorns', 'What is said']) expect(text).not.toContain(secret);
+    for (const secret of [PASSWORD, 'foghorns', 'What is said', PROPOSAL.text, PROPOSAL.contact])
+      expect(text).not.toContain(secret);
   });
 
   it('says who, what, when and from where, under the name of the time', async () => {

@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
   Outlet,
 } from '@tanstack/react-router';
+import { DEPOSIT_STATES } from '@zerodraft/contract';
 import { z } from 'zod';
 import { AccountPage } from './accounts/account-page.tsx';
 import { ForgottenPasswordPage } from './accounts/forgotten-password-page.tsx';
@@ -26,6 +27,7 @@ import { BinPage } from './start/bin-page.tsx';
 import { ProcessDrafts, ProcessLayout } from './start/process-layout.tsx';
 import { SettingsPage } from './start/settings-page.tsx';
 import { StartPage } from './start/start-page.tsx';
+import { TriagePage } from './triage/triage-page.tsx';
 import { Notices } from './ui/notices.tsx';
 
 /** A part of an address that is text or left out; what is unknown is left out too. */
@@ -53,6 +55,21 @@ const publicRoute = createRoute({
   path: '/p/$token',
   component: PublicPage,
 });
+
+// Apart from the rest: whoever has an account never needs it, and whoever needs it has a phone and no account.
+const boxPart = () => import('./box/index.ts');
+const boxRoutes = [
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/box/receipt',
+    component: lazyRouteComponent(boxPart, 'ReceiptPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/box/$slug',
+    component: lazyRouteComponent(boxPart, 'BoxPage'),
+  }),
+] as const;
 
 const session = createRoute({ getParentRoute: () => rootRoute, id: 'session', component: WithSession });
 const entryRoutes = [
@@ -113,6 +130,15 @@ const processRoutes = [
     path: '/members',
     component: MembersPage,
     validateSearch: z.object({ draft: optional }),
+  }),
+  createRoute({
+    getParentRoute: () => processRoute,
+    path: '/triage',
+    component: TriagePage,
+    validateSearch: z.object({
+      state: z.enum(DEPOSIT_STATES).optional().catch(undefined),
+      deposit: optional,
+    }),
   }),
   createRoute({ getParentRoute: () => processRoute, path: '/rounds', component: RoundsPage }),
   createRoute({
@@ -194,6 +220,7 @@ export const router = createRouter({
   ),
   routeTree: rootRoute.addChildren([
     publicRoute,
+    ...boxRoutes,
     session.addChildren([
       ...entryRoutes,
       signedIn.addChildren([

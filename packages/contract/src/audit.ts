@@ -45,6 +45,17 @@ export const AUDIT_ACTIONS = [
   'source.change',
   'source.upload',
   'source.delete',
+  'box.open',
+  'box.close',
+  'box.move',
+  'deposit.receive',
+  'deposit.take-over',
+  'deposit.edit',
+  'deposit.accept',
+  'deposit.merge',
+  'deposit.split',
+  'deposit.return',
+  'deposit.reopen',
   'thread.resolve',
   'thread.reopen',
   'thread.state',
@@ -68,6 +79,8 @@ export const AUDIT_OBJECTS = [
   'comment',
   'recommendation',
   'source',
+  'box',
+  'deposit',
 ] as const;
 export type AuditObject = (typeof AUDIT_OBJECTS)[number];
 

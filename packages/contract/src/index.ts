@@ -3,6 +3,7 @@ export * from './api.ts';
 export * from './audit.ts';
 export * from './comment-body.ts';
 export * from './comment-tree.ts';
+export * from './deposits.ts';
 export * from './explain.ts';
 export * from './invitations.ts';
 export * from './lifecycle.ts';

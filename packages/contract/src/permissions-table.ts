@@ -31,7 +31,7 @@ Written by \`pnpm docs:permissions\` from \`packages/contract/src/permissions.ts
 
 ${table.join('\n')}
 
-- **public** holds a draft's public link; **creator** is an account that the server lets create processes.
+- **public** holds a draft's public link, or the address of a process's box; **creator** is an account that the server lets create processes.
 - **in a round**: while a round of the process opens this to delegates; always when the process has no rounds.
 - A member's role in one draft can be another, or none, which hides the draft; a facilitator of the process is one in each of its drafts.
 - The last column is the state that the process and the draft must have.

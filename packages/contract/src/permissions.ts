@@ -18,7 +18,7 @@ export const DRAFT_ROLES = [...ROLES, 'none'] as const;
 export type DraftRole = (typeof DRAFT_ROLES)[number];
 
 /**
- * Who asks: a member by role; `public`, who holds a draft's public link; `creator`, an account that the
+ * Who asks: a member by role; `public`, who holds a draft's public link or a box's address; `creator`, an account that the
  * server lets create processes.
  */
 export const ACTORS = [...ROLES, 'public', 'creator'] as const;
@@ -45,6 +45,10 @@ export const ACTIONS = [
   'recommendation.edit',
   'source.read',
   'source.manage',
+  'box.manage',
+  'deposit.create',
+  'deposit.read',
+  'deposit.triage',
   'member.read',
   'member.manage',
   'round.manage',
@@ -86,6 +90,10 @@ export const RULES: Record<Action, Rule> = {
   'recommendation.edit': { actors: TEAM, needs: 'active' },
   'source.read': { actors: ROLES, needs: 'kept' },
   'source.manage': { actors: TEAM, needs: 'active' },
+  'box.manage': { actors: FACILITATOR, needs: 'kept' },
+  'deposit.create': { actors: ['public'], needs: 'active' },
+  'deposit.read': { actors: TEAM, needs: 'kept' },
+  'deposit.triage': { actors: TEAM, needs: 'active' },
   'member.read': { actors: ROLES, needs: 'kept' },
   'member.manage': { actors: FACILITATOR, needs: 'kept' },
   'round.manage': { actors: FACILITATOR, needs: 'active' },

@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { type Kysely, type Migration, type MigrationProvider, sql } from 'kysely';
 import { accounts } from './accounts-migration.ts';
+import { boxes } from './box-migration.ts';
 import { comments } from './comments-migration.ts';
 import { sources } from './sources-migration.ts';
 
@@ -106,5 +107,6 @@ export const migrations: MigrationProvider = {
     '0004_accounts': accounts,
     '0005_comments': comments,
     '0006_sources': sources,
+    '0008_box': boxes,
   }),
 };

@@ -1,6 +1,8 @@
 import type {
   AuditAction,
   AuditObject,
+  BoxLanguage,
+  DepositState,
   Digest,
   DocumentKind,
   DraftRole,
@@ -208,6 +210,39 @@ export interface Tables {
     page: number | null;
     text: string;
   };
+  box: { processId: string; slug: string; open: number; sourceId: string | null; changedAt: string };
+  deposit: {
+    seq: Generated<number>;
+    id: string;
+    processId: string;
+    receiptHash: string;
+    title: string;
+    text: string;
+    kind: RecommendationKind;
+    themes: string;
+    dimensions: string;
+    name: string;
+    stakeholderKind: SourceKind;
+    region: string;
+    contact: string;
+    language: BoxLanguage;
+    receivedAt: string;
+    /** What was sent, as JSON. */
+    original: string;
+    state: Generated<DepositState>;
+    /** When somebody of the team first took it up. */
+    takenUpAt: string | null;
+    claimBy: string | null;
+    claimUntil: string | null;
+    decidedBy: string | null;
+    decidedAt: string | null;
+    reason: string | null;
+    mergedInto: string | null;
+    version: Generated<number>;
+  };
+  /** `made` is 1 where the recommendation was made from the deposit. */
+  deposit_outcome: { depositId: string; recommendationId: string; made: number };
+  deposit_revision: { processId: string; n: number };
   thread: {
     id: string;
     draftId: string;

@@ -5,9 +5,11 @@ import { acceptRoutes } from './accept-routes.ts';
 import { accountRoutes } from './account-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { authRoutes } from './auth-routes.ts';
+import { boxRoutes } from './box-routes.ts';
 import { commentRoutes } from './comment-routes.ts';
 import { refuse, type Services } from './context.ts';
 import { decisionRoutes } from './decision-routes.ts';
+import { depositRoutes } from './deposit-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { guards } from './guard.ts';
 import { healthRoutes } from './health-routes.ts';
@@ -17,6 +19,7 @@ import { linkRoutes, publicRoutes } from './link-routes.ts';
 import { memberRoutes } from './member-routes.ts';
 import { mailPreferenceRoutes, notificationRoutes } from './notification-routes.ts';
 import { processListRoutes, processRoutes } from './process-routes.ts';
+import { publicBoxRoutes } from './public-box-routes.ts';
 import { recommendationRoutes } from './recommendation-routes.ts';
 import { roundRoutes } from './round-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -25,6 +28,7 @@ import { sourceFileRoutes } from './source-file-routes.ts';
 import { sourceRoutes } from './source-routes.ts';
 import { syncRoute } from './sync-route.ts';
 import { threadRoutes } from './thread-routes.ts';
+import { triageRoutes } from './triage-routes.ts';
 
 /** The JSON API; its type is what the web app's client is made from. */
 function api(services: Services) {
@@ -34,6 +38,7 @@ function api(services: Services) {
     .route('/setup', setupRoutes(services))
     .route('/invitations', acceptRoutes(services))
     .route('/public', publicRoutes(services))
+    .route('/box', publicBoxRoutes(services))
     .route('/processes', processListRoutes(services))
     .route('/processes', processRoutes(services))
     .route('/processes', memberRoutes(services))
@@ -44,6 +49,9 @@ function api(services: Services) {
     .route('/processes', recommendationRoutes(services))
     .route('/processes', sourceRoutes(services))
     .route('/processes', sourceFileRoutes(services))
+    .route('/processes', boxRoutes(services))
+    .route('/processes', depositRoutes(services))
+    .route('/processes', triageRoutes(services))
     .route('/drafts', draftRoutes(services))
     .route('/drafts', linkRoutes(services))
     .route('/processes', mailPreferenceRoutes(services))

@@ -10,3 +10,13 @@ export async function notifyProcess(
   const drafts = await db.selectFrom('draft').select('id').where('processId', '=', processId).execute();
   await Promise.all(drafts.map(({ id }) => rooms.notify(id, notice)));
 }
+
+/** Tells those of a process's team who have a draft open what to fetch anew; others would learn that there is something. */
+export async function notifyTeam(
+  { db, rooms }: Pick<Services, 'db' | 'rooms'>,
+  processId: string,
+  notice: Notice,
+): Promise<void> {
+  const drafts = await db.selectFrom('draft').select('id').where('processId', '=', processId).execute();
+  await Promise.all(drafts.map(({ id }) => rooms.notify(id, notice, ({ mayEdit }) => mayEdit)));
+}

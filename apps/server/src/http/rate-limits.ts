@@ -27,6 +27,13 @@ const BUDGETS = {
   /** Tries of links, and beginnings of a sign-in that leave a row behind. */
   links: { points: 1_000, duration: 15 * MINUTE },
   publicLinks: { points: 300, duration: MINUTE },
+  /** Forms of boxes asked for and sent, from one address. */
+  boxes: { points: 300, duration: MINUTE },
+  /** Deposits from one address, which may be a conference hall's, and in one box from anywhere. */
+  depositsByAddress: { points: 60, duration: 15 * MINUTE },
+  depositsByBox: { points: 600, duration: HOUR },
+  /** Looks at receipts from one address: each reads drafts. */
+  receipts: { points: 120, duration: 5 * MINUTE },
   /** Files, by who sends them. */
   imports: { points: 60, duration: 10 * MINUTE },
   /** Documents, by who sends them: all written inputs of a process in one go. */

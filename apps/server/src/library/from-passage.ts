@@ -20,7 +20,8 @@ function locatorOf({ from, to }: Passage, page: number | null): string {
   return page === null ? paragraphs : `p. ${page}, ${paragraphs}`;
 }
 
-async function nextReference(db: Database, processId: string): Promise<string> {
+/** The next free number among the references of a process. */
+export async function nextReference(db: Database, processId: string): Promise<string> {
   const rows = await db
     .selectFrom('recommendation')
     .select('reference')

@@ -46,6 +46,17 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
   'source.change': 'changed a source',
   'source.upload': 'uploaded a document',
   'source.delete': 'deleted a source',
+  'box.open': 'opened the recommendations box',
+  'box.close': 'closed the recommendations box',
+  'box.move': 'changed the address of the recommendations box',
+  'deposit.receive': 'received a deposit',
+  'deposit.take-over': 'took a deposit over from somebody',
+  'deposit.edit': 'edited a deposit',
+  'deposit.accept': 'accepted a deposit',
+  'deposit.merge': 'merged a deposit',
+  'deposit.split': 'split a deposit',
+  'deposit.return': 'returned a deposit',
+  'deposit.reopen': 'put a deposit back to triage',
   'thread.resolve': 'resolved a thread',
   'thread.reopen': 'reopened a thread',
   'thread.state': 'decided on a thread',
@@ -68,6 +79,8 @@ export const OBJECT_WORDS: Record<AuditObject, string> = {
   comment: 'Comments',
   recommendation: 'Recommendations',
   source: 'Sources',
+  box: 'The recommendations box',
+  deposit: 'Deposits',
 };
 
 const LABELS: Record<string, string> = {

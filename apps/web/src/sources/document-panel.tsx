@@ -5,7 +5,7 @@ import { addLink } from '@zerodraft/trace';
 import { ArrowLeft, ExternalLink, Link2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { asUndoStep } from '../session/undo-step.ts';
-import { useDraftView, useMay, useWorkspace } from '../session/use-draft.tsx';
+import { useClauseOrder, useDraftLinks, useMay, useWorkspace } from '../session/use-draft.tsx';
 import { Problem } from '../ui/field.tsx';
 import { DocumentReader, type Place } from './reader/document-reader.tsx';
 import type { LinkTo } from './reader/recommend-dialog.tsx';
@@ -31,7 +31,8 @@ export function DocumentPanel({
   onFind: (reference: string) => void;
 }) {
   const { session, process } = useWorkspace();
-  const { byRecommendation, numbers } = useDraftView();
+  const { byRecommendation } = useDraftLinks();
+  const { numbers } = useClauseOrder();
   const mayEdit = useMay('draft.edit');
   const mayMake = useMay('recommendation.edit');
   const manages = useMay('source.manage');

@@ -37,6 +37,11 @@ function Tabs({ view }: { view: ProcessView }) {
           Sources
         </Link>
       )}
+      {mayIn(view, 'deposit.read') && (
+        <Link to="/processes/$processId/triage" params={params}>
+          Triage
+        </Link>
+      )}
       <Link to="/processes/$processId/rounds" params={params}>
         Rounds
       </Link>

@@ -1,0 +1,102 @@
+import { permission, type Receipt } from '@zerodraft/contract';
+import { numberBlocks, readBlocks } from '@zerodraft/schema';
+import type { DraftLog } from '@zerodraft/sync';
+import { readLinks } from '@zerodraft/trace';
+import { z } from 'zod';
+import type { Database } from '../db/database.ts';
+import { readDocument } from '../drafts/new-text.ts';
+import { hashToken } from '../secrets.ts';
+
+const sent = z.object({ title: z.string() });
+
+/** Deposits merged one into the other are followed to the last. */
+async function lastOf(db: Database, id: string): Promise<string> {
+  const seen = new Set<string>();
+  let at = id;
+  while (!seen.has(at)) {
+    seen.add(at);
+    const row = await db.selectFrom('deposit').select('mergedInto').where('id', '=', at).executeTakeFirst();
+    if (!row?.mergedInto) break;
+    at = row.mergedInto;
+  }
+  return at;
+}
+
+/** Where recommendations stand in the drafts of a process that anybody with a link can read. */
+async function clausesOf(
+  db: Database,
+  log: Pick<DraftLog, 'read'>,
+  processId: string,
+  recommendationIds: ReadonlySet<string>,
+): Promise<Receipt['clauses']> {
+  if (recommendationIds.size === 0) return [];
+  const now = new Date().toISOString();
+  const drafts = await db
+    .selectFrom('draft')
+    .select(['id', 'title'])
+    .where('processId', '=', processId)
+    .where('state', '!=', 'deleted')
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('public_link')
+          .select('public_link.id')
+          .whereRef('public_link.draftId', '=', 'draft.id')
+          .where('public_link.revokedAt', 'is', null)
+          .where(({ or, eb }) =>
+            or([eb('public_link.expiresAt', 'is', null), eb('public_link.expiresAt', '>', now)]),
+          ),
+      ),
+    )
+    .orderBy('createdAt')
+    .execute();
+  const clauses: Receipt['clauses'] = [];
+  for (const { id, title } of drafts) {
+    const doc = await readDocument(log, id);
+    const blocks = readBlocks(doc);
+    const numbers = numberBlocks(blocks.map(({ kind }) => kind));
+    const linked = new Set(
+      readLinks(doc, blocks)
+        .filter(({ recommendationId }) => recommendationIds.has(recommendationId))
+        .map(({ clauseId }) => clauseId),
+    );
+    for (const [index, block] of blocks.entries())
+      if (linked.has(block.id)) clauses.push({ draft: title, citation: numbers[index]?.citation ?? '' });
+    doc.destroy();
+  }
+  return clauses;
+}
+
+/** What became of the deposit whose receipt has this code; null when there is none, or its process is gone. */
+export async function readReceipt(
+  db: Database,
+  log: Pick<DraftLog, 'read'>,
+  code: string,
+): Promise<Receipt | null> {
+  const row = await db
+    .selectFrom('deposit')
+    .innerJoin('process', 'process.id', 'deposit.processId')
+    .select(['deposit.id', 'deposit.processId', 'deposit.original', 'deposit.receivedAt', 'deposit.state'])
+    .select(['deposit.takenUpAt', 'deposit.reason'])
+    .select(['process.state as processState', 'process.stateSince'])
+    .where('receiptHash', '=', hashToken(code))
+    .executeTakeFirst();
+  if (!row) return null;
+  const process = { state: row.processState, stateSince: row.stateSince };
+  const circumstances = { process, draft: null, rounds: [], now: new Date() };
+  if (!permission('public', 'draft.read', circumstances).allowed) return null;
+  const outcomes = await db
+    .selectFrom('deposit_outcome')
+    .innerJoin('recommendation', 'recommendation.id', 'deposit_outcome.recommendationId')
+    .select(['recommendation.id', 'recommendation.reference'])
+    .where('depositId', '=', await lastOf(db, row.id))
+    .orderBy('recommendation.reference')
+    .execute();
+  return {
+    title: sent.parse(JSON.parse(row.original)).title,
+    receivedAt: row.receivedAt,
+    state: row.state === 'new' ? (row.takenUpAt === null ? 'received' : 'in-triage') : row.state,
+    references: outcomes.map(({ reference }) => reference),
+    clauses: await clausesOf(db, log, row.processId, new Set(outcomes.map(({ id }) => id))),
+    reason: row.state === 'returned' ? row.reason : null,
+  };
+}

@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import type { SplitPart } from '@zerodraft/contract';
+import { readBlocks } from '@zerodraft/schema';
+import type { DraftLog } from '@zerodraft/sync';
+import { readLinks } from '@zerodraft/trace';
+import type { Database } from '../db/database.ts';
+import { readDocument } from '../drafts/new-text.ts';
+import { nextReference } from '../library/from-passage.ts';
+import { columnsOf } from '../library/repository.ts';
+import { settingsOf } from '../processes/settings.ts';
+
+const SOURCE_TITLE = 'Recommendations Box';
+
+/** What recommendations may be classified with in a process. */
+export async function termsOf(
+  db: Database,
+  processId: string,
+): Promise<{ themes: string[]; dimensions: string[] }> {
+  const { definition } = await db
+    .selectFrom('process')
+    .select('definition')
+    .where('id', '=', processId)
+    .executeTakeFirstOrThrow();
+  const { themes, dimensions } = settingsOf(definition);
+  return { themes, dimensions };
+}
+
+/** The first of some terms that a process does not have. */
+export function unknownTerm(
+  terms: { themes: readonly string[]; dimensions: readonly string[] },
+  chosen: { themes?: readonly string[] | undefined; dimensions?: readonly string[] | undefined },
+): string | undefined {
+  return (
+    chosen.themes?.find((theme) => !terms.themes.includes(theme)) ??
+    chosen.dimensions?.find((dimension) => !terms.dimensions.includes(dimension))
+  );
+}
+
+/** The source that stands for a process's box, made when the first deposit is accepted. */
+async function sourceOfBox(db: Database, processId: string, userId: string): Promise<string> {
+  const box = await db
+    .selectFrom('box')
+    .select('sourceId')
+    .where('processId', '=', processId)
+    .executeTakeFirstOrThrow();
+  if (box.sourceId !== null) return box.sourceId;
+  const sourceId = randomUUID();
+  const now = new Date().toISOString();
+  await db
+    .insertInto('source')
+    .values({
+      ...{ id: sourceId, processId, title: SOURCE_TITLE, kind: 'box', who: '', stakeholderKind: 'other' },
+      ...{ region: '', phase: '', session: '', date: null, language: null, symbol: '', url: null },
+      ...{ state: 'no-file', createdBy: userId, createdAt: now, updatedAt: now },
+    })
+    .execute();
+  await db.updateTable('box').set({ sourceId }).where('processId', '=', processId).execute();
+  return sourceId;
+}
+
+/** On whose behalf a deposit was made, and when. */
+export interface Origin {
+  name: string;
+  stakeholderKind: Parameters<typeof columnsOf>[0]['sourceKind'];
+  receivedAt: string;
+}
+
+/** Makes a recommendation of what was deposited in a process's box. @returns its id and reference */
+export async function recommendFromBox(
+  db: Database,
+  processId: string,
+  userId: string,
+  proposal: SplitPart,
+  { name, stakeholderKind, receivedAt }: Origin,
+): Promise<{ id: string; reference: string }> {
+  const id = randomUUID();
+  const reference = await nextReference(db, processId);
+  const columns = columnsOf({
+    ...proposal,
+    reference,
+    source: name || SOURCE_TITLE,
+    sourceKind: stakeholderKind,
+    document: SOURCE_TITLE,
+    locator: '',
+    date: receivedAt.slice(0, 10),
+  });
+  const now = new Date().toISOString();
+  const sourceId = await sourceOfBox(db, processId, userId);
+  await db
+    .insertInto('recommendation')
+    .values({ ...columns, id, processId, sourceId, passage: null, createdAt: now, updatedAt: now })
+    .execute();
+  return { id, reference };
+}
+
+/** The drafts of a process in which one of some recommendations is linked to a clause; in the bin or not. */
+export async function draftsBuiltOn(
+  db: Database,
+  log: Pick<DraftLog, 'read'>,
+  processId: string,
+  recommendationIds: readonly string[],
+): Promise<string[]> {
+  const ids = new Set(recommendationIds);
+  const drafts = await db
+    .selectFrom('draft')
+    .select(['id', 'title'])
+    .where('processId', '=', processId)
+    .execute();
+  const titles: string[] = [];
+  for (const { id, title } of drafts) {
+    const doc = await readDocument(log, id);
+    if (readLinks(doc, readBlocks(doc)).some(({ recommendationId }) => ids.has(recommendationId)))
+      titles.push(title);
+    doc.destroy();
+  }
+  return titles;
+}
+
+/**
+ * Takes a recommendation out of the library that was made of a deposit.
+ * @returns why it stays, when others have worked on it since
+ */
+export async function withdrawRecommendation(
+  db: Database,
+  depositId: string,
+  id: string,
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('recommendation')
+    .select(['reference', 'createdAt', 'updatedAt'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  if (row.updatedAt !== row.createdAt) return `${row.reference} was changed since.`;
+  const other = await db
+    .selectFrom('deposit_outcome')
+    .innerJoin('deposit', 'deposit.id', 'deposit_outcome.depositId')
+    .select('deposit.title')
+    .where('recommendationId', '=', id)
+    .where('depositId', '!=', depositId)
+    .executeTakeFirst();
+  if (other) return `The deposit “${other.title}” was merged with ${row.reference}.`;
+  await db.deleteFrom('deposit_outcome').where('recommendationId', '=', id).execute();
+  await db.deleteFrom('recommendation').where('id', '=', id).execute();
+  return null;
+}

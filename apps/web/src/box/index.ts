@@ -1,0 +1,2 @@
+export { BoxPage } from './box-page.tsx';
+export { ReceiptPage } from './receipt-page.tsx';

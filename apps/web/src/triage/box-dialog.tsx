@@ -1,0 +1,103 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { type Box, boxSlug } from '@zerodraft/contract';
+import { QRCodeSVG } from 'qrcode.react';
+import { z } from 'zod';
+import { CopyField } from '../ui/copy-field.tsx';
+import { Modal } from '../ui/dialog.tsx';
+import { Problem, TextField } from '../ui/field.tsx';
+import { useForm } from '../ui/use-form.ts';
+import { boxQuery, changeBox, refreshDeposits } from './triage-api.ts';
+
+function Address({ processId, box }: { processId: string; box: Box }) {
+  const form = useForm({
+    shape: z.object({ slug: boxSlug }),
+    send: ({ slug }) => changeBox(processId, { open: box.open, slug }),
+    onDone: () => void refreshDeposits(processId),
+  });
+  return (
+    <details className="more">
+      <summary>Change the address</summary>
+      <form onSubmit={form.onSubmit} className="form" noValidate>
+        <TextField
+          label="Address"
+          name="slug"
+          key={box.slug}
+          defaultValue={box.slug}
+          hint="The old address ends at once, with all codes and posters that show it."
+          spellCheck={false}
+          error={form.errors.slug}
+        />
+        <Problem>{form.problem}</Problem>
+        <div className="form-foot">
+          <button type="submit" className="button" disabled={form.pending}>
+            Change the address
+          </button>
+        </div>
+      </form>
+    </details>
+  );
+}
+
+/** A process's box: its address to hand on, whether it is open, and for facilitators what changes that. */
+export function BoxDialog({
+  processId,
+  manages,
+  onClose,
+}: {
+  processId: string;
+  manages: boolean;
+  onClose: () => void;
+}) {
+  const { data: box, error, isPending } = useQuery(boxQuery(processId));
+  const turning = useMutation({
+    mutationFn: (open: boolean) => changeBox(processId, { open }),
+    onSettled: () => refreshDeposits(processId),
+  });
+  return (
+    <Modal
+      title="Recommendations box"
+      lead="A page where anybody makes proposals without an account, in the six languages of the United Nations. They land in triage."
+      onClose={onClose}
+    >
+      <Problem>{error?.message ?? turning.error?.message}</Problem>
+      {isPending && <p className="muted">Fetching the box…</p>}
+      {box === null && (
+        <p className="muted">
+          {manages ? 'This process has no box yet.' : 'This process has no box yet. A facilitator opens it.'}
+        </p>
+      )}
+      {box && (
+        <div className="form box-admin">
+          <p>
+            <span className={box.open ? 'chip chip-good' : 'chip chip-off'}>
+              {box.open ? 'Open' : 'Closed'}
+            </span>{' '}
+            <span className="muted">
+              {box.total} {box.total === 1 ? 'deposit' : 'deposits'}, {box.waiting} in triage
+            </span>
+          </p>
+          <CopyField label="Address of the box" value={box.link} />
+          <figure className="box-qr">
+            <QRCodeSVG value={box.link} size={192} marginSize={3} title="QR code of the box's address" />
+            <figcaption className="muted">To be shown in a hall or printed on a paper.</figcaption>
+          </figure>
+        </div>
+      )}
+      {manages && box !== undefined && (
+        <div className="form">
+          <div className="form-foot">
+            <button
+              type="button"
+              className={box?.open ? 'button' : 'button button-primary'}
+              disabled={turning.isPending}
+              onClick={() => turning.mutate(!box?.open)}
+            >
+              {box?.open ? 'Close the box' : 'Open the box'}
+            </button>
+          </div>
+          {box && <Address processId={processId} box={box} />}
+        </div>
+      )}
+    </Modal>
+  );
+}

@@ -1,0 +1,87 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import type { Deposit, DepositMerge, NearDuplicate } from '@zerodraft/contract';
+import { type FormEvent, useState } from 'react';
+import { libraryQuery } from '../api.ts';
+import { DialogFoot, Modal } from '../ui/dialog.tsx';
+import { Problem, TextField } from '../ui/field.tsx';
+import { duplicatesQuery } from './triage-api.ts';
+
+interface Props {
+  processId: string;
+  deposit: Deposit;
+  /** What is chosen from the start. */
+  first: NearDuplicate | null;
+  send: (into: DepositMerge['into']) => Promise<unknown>;
+  onClose: () => void;
+}
+
+type Target = Pick<NearDuplicate, 'kind' | 'id' | 'reference' | 'title'>;
+const SHOWN = 8;
+
+const keyOf = ({ kind, id }: Target): string => `${kind} ${id}`;
+
+/** Says what a deposit is the same as: what is suggested, or any recommendation that is looked for. */
+export function MergeDialog({ processId, deposit, first, send, onClose }: Props) {
+  const duplicates = useQuery(duplicatesQuery(processId, deposit.id, deposit.version));
+  const library = useQuery(libraryQuery(processId));
+  const [find, setFind] = useState('');
+  const suggested: readonly Target[] = duplicates.data ?? (first ? [first] : []);
+  const words = find.trim().toLowerCase();
+  const found: readonly Target[] =
+    words === ''
+      ? []
+      : (library.data ?? [])
+          .filter(({ reference, title }) => `${reference} ${title}`.toLowerCase().includes(words))
+          .slice(0, SHOWN)
+          .map(({ id, reference, title }) => ({ kind: 'recommendation', id, reference, title }));
+  const offered = words === '' ? suggested : found;
+  const [picked, setPicked] = useState<string | null>(first && keyOf(first));
+  const target = offered.find((each) => keyOf(each) === picked) ?? (picked === null ? offered[0] : undefined);
+  const sending = useMutation({ mutationFn: send, onSuccess: onClose });
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    event.stopPropagation();
+    if (target && !sending.isPending) sending.mutate({ kind: target.kind, id: target.id });
+  };
+  return (
+    <Modal
+      title="Merge"
+      lead="The deposit counts as one with what it is the same as; its depositor is told so."
+      onClose={onClose}
+    >
+      <form onSubmit={onSubmit} className="form">
+        <TextField
+          label="Look for another recommendation"
+          type="search"
+          hint="By its reference or title."
+          value={find}
+          onChange={({ target: field }) => setFind(field.value)}
+        />
+        <fieldset className="choice merge-choice">
+          <legend>{words === '' ? 'Suggested' : 'Found'}</legend>
+          {offered.map((each) => (
+            <label key={keyOf(each)}>
+              <input
+                type="radio"
+                name="into"
+                checked={target !== undefined && keyOf(each) === keyOf(target)}
+                onChange={() => setPicked(keyOf(each))}
+              />
+              <span>
+                <span className="chip">{each.kind === 'deposit' ? 'Also in triage' : each.reference}</span>{' '}
+                <span dir="auto">{each.title}</span>
+              </span>
+            </label>
+          ))}
+          {offered.length === 0 && (
+            <p className="muted">
+              {words === '' ? 'Nothing is much like it. Look for another above.' : 'Nothing has these words.'}
+            </p>
+          )}
+        </fieldset>
+        <Problem>{sending.error?.message}</Problem>
+        <DialogFoot action="Merge" pending={sending.isPending || !target} onClose={onClose} />
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { type Deposit, MIN_SECONDS_ON_FORM, newReceiptCode } from '@zerodraft/contract';
+import { until } from './client.ts';
+import { type Answer, Person } from './person.ts';
+import type { TestServer } from './server.ts';
+
+export const BOX = '/api/processes/global-compact-sample/box';
+export const DEPOSITS = '/api/processes/global-compact-sample/deposits';
+
+/** What a proposal says when a test does not care. */
+export const PROPOSAL = {
+  title: 'A hotline in every seaport',
+  text: 'Seafarers who were not paid need a number to call, in their language, in each port.',
+  kind: 'actionable-commitment',
+  themes: ['Drivers of migration'],
+  dimensions: ['Global'],
+  name: 'Harbour chaplains',
+  stakeholderKind: 'civil-society',
+  region: 'Europe',
+  contact: 'desk@chaplains.example',
+  language: 'en',
+  consent: true,
+};
+
+/** An open box, and depositors who took their time over its form. */
+export class Box {
+  private constructor(
+    readonly server: TestServer,
+    readonly facilitator: Person,
+    readonly slug: string,
+    readonly stamp: string,
+  ) {}
+
+  static async open(server: TestServer, slug = 'the-box-of-the-test'): Promise<Box> {
+    const amara = await Person.demo(server, 'amara');
+    const { status, body } = await amara.put(BOX, { open: true, slug });
+    if (status !== 200) throw new Error(`opening the box answered ${status}: ${body.error}`);
+    const { stamp } = (await new Person(server).get(`/api/box/${slug}`)).body;
+    const at = Date.now() + MIN_SECONDS_ON_FORM * 1_000;
+    await until(() => Date.now() > at);
+    return new Box(server, amara, slug, stamp);
+  }
+
+  /** Sends a deposit as somebody without an account. */
+  send(fields: object = {}, headers: Record<string, string> = {}): Promise<Answer> {
+    const body = { id: randomUUID(), code: newReceiptCode(), stamp: this.stamp, ...PROPOSAL, ...fields };
+    return new Person(this.server).send('POST', `/api/box/${this.slug}/deposits`, body, headers);
+  }
+
+  /** A deposit that was taken. @returns its id and its receipt's code */
+  async deposit(
+    fields: object = {},
+    headers: Record<string, string> = {},
+  ): Promise<{ id: string; code: string }> {
+    const own = { id: randomUUID(), code: newReceiptCode() };
+    const { status, body } = await this.send({ ...own, ...fields }, headers);
+    if (status !== 201) throw new Error(`a deposit answered ${status}: ${body.error}`);
+    return own;
+  }
+
+  receipt(code: string): Promise<Answer> {
+    return new Person(this.server).post('/api/box/receipt', { code });
+  }
+}
+
+/** A deposit as somebody of the team sees it. */
+export async function depositOf(person: Person, id: string): Promise<Deposit> {
+  return (await person.get(`${DEPOSITS}/${id}`)).body;
+}
+
+/** Decides on a deposit as it is now. */
+export async function decide(person: Person, id: string, deed: string, more: object = {}): Promise<Answer> {
+  const { version } = await depositOf(person, id);
+  return person.post(`${DEPOSITS}/${id}/${deed}`, { version, ...more });
+}
