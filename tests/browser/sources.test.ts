@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Source } from '@zerodraft/contract';
 import { pdfOf, scannedPdf, wordDocument } from '@zerodraft/formats/documents/fixtures';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, FileChooser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROCESS } from '../support/account.ts';
 import { overflows, problems } from '../support/axe.ts';
@@ -182,11 +182,27 @@ describe('an upload', () => {
   it('works by keyboard alone', async () => {
     await page.getByRole('button', { name: 'Add a source' }).focus();
     await page.keyboard.press('Tab');
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+    await page.locator('input[type=file]:focus').waitFor({ state: 'attached' });
+    let opened: FileChooser | null = null;
+    page.on('filechooser', (dialog) => {
+      opened = dialog;
+    });
+    // A key in the frame in which the list is drawn anew can be lost to the browser.
+    await until(async () => {
+      await page.keyboard.press('Enter');
+      return opened !== null;
+    });
+    const chooser = await (opened ?? page.waitForEvent('filechooser'));
+    page.removeAllListeners('filechooser');
     expect(chooser.isMultiple()).toBe(true);
     await chooser.setFiles({ name: 'keys.txt', mimeType: '', buffer: Buffer.from('By keyboard.') });
-    await page.getByRole('button', { name: 'Upload 1 file' }).waitFor();
-    await page.keyboard.press('Tab');
+    const send = page.getByRole('button', { name: 'Upload 1 file' });
+    await send.waitFor();
+    // Where the focus stands after the browser's own dialog is the browser's to say; from there Tab leads on.
+    await until(async () => {
+      await page.keyboard.press('Tab');
+      return send.evaluate((button) => button === document.activeElement);
+    });
     await page.keyboard.press('Enter');
     await upload('keys.txt').getByText('Uploaded and read').waitFor();
     await row('keys').waitFor();

@@ -83,7 +83,7 @@ export function FilterBar({ threads, filter, onChange, query, onQuery }: Props) 
           <button
             key={concern}
             type="button"
-            className="chip"
+            className="filter-chip"
             aria-pressed={filter.concern === concern}
             onClick={() => onChange({ ...filter, concern })}
           >
