@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { isClosed, type Thread } from '@zerodraft/contract';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useMay, useWorkspace } from '../session/use-draft.tsx';
 import { Confirm } from '../ui/dialog.tsx';
 import { Problem } from '../ui/field.tsx';
@@ -26,12 +26,13 @@ export function OpenThread({ thread }: { thread: Thread }) {
   const unsent = useUnsent().filter((entry) => entry.kind === 'comment' && entry.threadId === thread.id);
   const unread = unreadOf(thread, viewer.id);
   // What was new when the thread was opened keeps its mark while it is read.
-  const shownAs = useRef(thread.readUpTo);
+  const [shownAs] = useState(thread.readUpTo);
   useEffect(() => {
     // Offline it is marked the next time it is opened.
     if (unread > 0 && !document.hidden) markRead([thread.id]).catch(() => undefined);
   }, [unread, thread.id, markRead]);
-  const asOpened = { ...thread, readUpTo: shownAs.current };
+  // The same while somebody types a reply, so that no comment is drawn anew.
+  const asOpened = useMemo(() => ({ ...thread, readUpTo: shownAs }), [thread, shownAs]);
   const mayReply = (!isClosed(thread) && typed.obstacle === null) || typed.body !== '';
   return (
     <div className="open-thread">

@@ -10,7 +10,6 @@ import {
   IndentIncrease,
   Italic,
   Lock,
-  type LucideIcon,
   MessageSquarePlus,
   Redo2,
   Underline,
@@ -18,6 +17,7 @@ import {
 } from 'lucide-react';
 import { asUndoStep } from '../session/undo-step.ts';
 import { useMay, useWorkspace } from '../session/use-draft.tsx';
+import { ToolButton } from '../ui/tool-button.tsx';
 
 const KINDS: { kind: Exclude<BlockKind, 'title'>; label: string }[] = [
   { kind: 'section', label: 'Section' },
@@ -26,29 +26,6 @@ const KINDS: { kind: Exclude<BlockKind, 'title'>; label: string }[] = [
   { kind: 'item', label: 'Item (a)' },
   { kind: 'subitem', label: 'Sub-item (i)' },
 ];
-
-interface ToolProps {
-  icon: LucideIcon;
-  label: string;
-  onClick: () => void;
-  pressed?: boolean;
-}
-
-function Tool({ icon: Icon, label, onClick, pressed }: ToolProps) {
-  return (
-    <button
-      type="button"
-      className="icon-button"
-      aria-label={label}
-      title={label}
-      aria-pressed={pressed}
-      onMouseDown={(event) => event.preventDefault()}
-      onClick={onClick}
-    >
-      <Icon size={17} aria-hidden="true" />
-    </button>
-  );
-}
 
 interface Props {
   editor: Editor | null;
@@ -100,32 +77,32 @@ export function Toolbar({ editor, onComment, onWhyClosed }: Props) {
               </option>
             ))}
           </select>
-          <Tool icon={IndentDecrease} label="One level out (Shift+Tab)" onClick={run(outdentBlocks)} />
-          <Tool icon={IndentIncrease} label="One level in (Tab)" onClick={run(indentBlocks)} />
-          <Tool icon={ArrowUp} label="Move up (Alt+Up)" onClick={run(moveBlock(-1), true)} />
-          <Tool icon={ArrowDown} label="Move down (Alt+Down)" onClick={run(moveBlock(1), true)} />
+          <ToolButton icon={IndentDecrease} label="One level out (Shift+Tab)" onClick={run(outdentBlocks)} />
+          <ToolButton icon={IndentIncrease} label="One level in (Tab)" onClick={run(indentBlocks)} />
+          <ToolButton icon={ArrowUp} label="Move up (Alt+Up)" onClick={run(moveBlock(-1), true)} />
+          <ToolButton icon={ArrowDown} label="Move down (Alt+Down)" onClick={run(moveBlock(1), true)} />
           <span className="divider" />
-          <Tool
+          <ToolButton
             icon={Bold}
             label="Bold"
             pressed={state.bold}
             onClick={() => editor.chain().focus().toggleMark('bold').run()}
           />
-          <Tool
+          <ToolButton
             icon={Italic}
             label="Italic"
             pressed={state.italic}
             onClick={() => editor.chain().focus().toggleMark('italic').run()}
           />
-          <Tool
+          <ToolButton
             icon={Underline}
             label="Underline"
             pressed={state.underline}
             onClick={() => editor.chain().focus().toggleMark('underline').run()}
           />
           <span className="divider" />
-          <Tool icon={Undo2} label="Undo" onClick={() => editor.chain().undo().run()} />
-          <Tool icon={Redo2} label="Redo" onClick={() => editor.chain().redo().run()} />
+          <ToolButton icon={Undo2} label="Undo" onClick={() => editor.chain().undo().run()} />
+          <ToolButton icon={Redo2} label="Redo" onClick={() => editor.chain().redo().run()} />
         </>
       )}
       {onComment && (

@@ -1,6 +1,7 @@
 import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
 import { AtSign, Bold, Hash, Italic, List, ListOrdered, type LucideIcon } from 'lucide-react';
+import { ToolButton } from '../../ui/tool-button.tsx';
 
 /** The few tools of a comment, each also a key. */
 export function FormatTools({ editor }: { editor: Editor }) {
@@ -13,18 +14,8 @@ export function FormatTools({ editor }: { editor: Editor }) {
       orderedList: current.isActive('orderedList'),
     }),
   });
-  const tool = (Icon: LucideIcon, label: string, run: () => void, pressed?: boolean) => (
-    <button
-      type="button"
-      className="icon-button"
-      aria-label={label}
-      title={label}
-      aria-pressed={pressed}
-      onMouseDown={(event) => event.preventDefault()}
-      onClick={run}
-    >
-      <Icon size={14} aria-hidden="true" />
-    </button>
+  const tool = (icon: LucideIcon, label: string, run: () => void, pressed?: boolean) => (
+    <ToolButton icon={icon} label={label} onClick={run} pressed={pressed} size={14} />
   );
   const chain = () => editor.chain().focus();
   return (
