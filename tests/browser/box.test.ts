@@ -33,6 +33,13 @@ async function choose(page: Page, title: string): Promise<void> {
   await page.getByRole('article', { name: title }).waitFor();
 }
 
+/** Presses the key of a deed once the deposit on the screen can take it: keys do nothing while one is under way. */
+async function press(page: Page, key: string): Promise<void> {
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.locator(`.deposit [aria-keyshortcuts="${key}"]:enabled`).waitFor();
+  await page.keyboard.press(key);
+}
+
 /** What the receipt page shows for a code. */
 async function receiptOf(code: string): Promise<{ page: Page; text: () => Promise<string> }> {
   const page = await windowOf(browser, { viewport: { width: 390, height: 800 }, locale: 'en' });
@@ -204,7 +211,7 @@ describe('from deposit to receipt', () => {
   it('accepted: the reference, and the clause once it is linked in a public draft', async () => {
     const { code } = await box.deposit({ title: 'To be accepted' });
     await choose(amara, 'To be accepted');
-    await amara.keyboard.press('a');
+    await press(amara, 'a');
     const status = amara.getByText(/^Accepted “To be accepted” as R-\d{4}\.$/);
     await status.waitFor();
     const reference = /R-\d{4}/.exec(await status.innerText())?.[0] ?? '';
@@ -230,7 +237,7 @@ describe('from deposit to receipt', () => {
   it('edited, then accepted: the original stays beside', async () => {
     const { id, code } = await box.deposit({ title: 'to be edited' });
     await choose(amara, 'to be edited');
-    await amara.keyboard.press('e');
+    await press(amara, 'e');
     const dialog = amara.getByRole('dialog', { name: 'Edit and classify' });
     // Letters are text in a field.
     await dialog.getByLabel('Title').fill('');
@@ -238,12 +245,13 @@ describe('from deposit to receipt', () => {
     await dialog.getByLabel('Local and sub-national').check();
     expect(await problems(amara)).toEqual([]);
     await dialog.getByRole('button', { name: 'Keep the changes' }).click();
+    await dialog.waitFor({ state: 'detached' });
     await amara.getByText('As it was sent').waitFor();
     expect(await problems(amara)).toEqual([]);
     const edited = await depositOf(box.facilitator, id);
     expect(edited.dimensions).toEqual(['Global', 'Local and sub-national']);
     expect(edited.original.title).toBe('to be edited');
-    await amara.keyboard.press('a');
+    await press(amara, 'a');
     await amara.getByText(/^Accepted “A better title/).waitFor();
     // The depositor finds it again under the title it was sent with.
     expect(await told(code)).toContain('to be edited');
@@ -270,7 +278,7 @@ describe('from deposit to receipt', () => {
   it('split into several', async () => {
     const { code } = await box.deposit({ title: 'Two things', text: 'First thing.\n\nSecond thing.' });
     await choose(amara, 'Two things');
-    await amara.keyboard.press('s');
+    await press(amara, 's');
     const dialog = amara.getByRole('dialog', { name: 'Split' });
     await dialog.getByRole('button', { name: 'Split' }).click();
     await dialog.getByText('Give the proposal a title.').waitFor();
@@ -286,7 +294,7 @@ describe('from deposit to receipt', () => {
   it('returned with a reason; then back to triage', async () => {
     const { code } = await box.deposit({ title: 'To be returned' });
     await choose(amara, 'To be returned');
-    await amara.keyboard.press('r');
+    await press(amara, 'r');
     const dialog = amara.getByRole('dialog', { name: 'Return' });
     await dialog.getByRole('button', { name: 'Return' }).click();
     await dialog.getByText('Give a reason: the depositor reads it.').waitFor();
@@ -298,7 +306,7 @@ describe('from deposit to receipt', () => {
     expect(words).toContain('It is about another process.');
     await amara.getByRole('link', { name: /^Returned/ }).click();
     await choose(amara, 'To be returned');
-    await amara.keyboard.press('b');
+    await press(amara, 'b');
     await amara.getByText('“To be returned” is in triage.').waitFor();
     await amara.getByRole('link', { name: /^In triage/ }).click();
     await rows(amara).filter({ hasText: 'To be returned' }).waitFor();
