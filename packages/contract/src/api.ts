@@ -47,5 +47,13 @@ export const importReport = z.object({
 export type ImportReport = z.infer<typeof importReport>;
 
 /** Topics of the notices that the sync socket sends: what to fetch anew, by the first part of its query key. */
-export const NOTICES = ['threads', 'notifications', 'recommendations', 'sources', 'draft'] as const;
+export const NOTICES = [
+  'threads',
+  'notifications',
+  'recommendations',
+  'taxonomies',
+  'views',
+  'sources',
+  'draft',
+] as const;
 export type Notice = (typeof NOTICES)[number];
