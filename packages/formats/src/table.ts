@@ -88,7 +88,8 @@ function readCsv(bytes: Uint8Array, fileName: string): string[][] {
       `${fileName}, row ${(broken.row ?? 0) + 1}: a quotation mark is not closed. Double each mark inside a quoted cell.`,
     );
   }
-  return data.map((cells) => cells.map((cell) => cell.trim()));
+  // An apostrophe before what a spreadsheet would take for a formula is no part of the text.
+  return data.map((cells) => cells.map((cell) => cell.trim().replace(/^'(?='*[=+\-@])/, '')));
 }
 
 /** What a workbook has at the least (ECMA-376 part 2). */

@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib';
 import { type Kysely, type Migration, type MigrationProvider, sql } from 'kysely';
 import { accounts } from './accounts-migration.ts';
 import { comments } from './comments-migration.ts';
+import { library } from './library-migration.ts';
 import { sources } from './sources-migration.ts';
 
 const initial: Migration = {
@@ -106,5 +107,6 @@ export const migrations: MigrationProvider = {
     '0004_accounts': accounts,
     '0005_comments': comments,
     '0006_sources': sources,
+    '0007_library': library,
   }),
 };

@@ -24,6 +24,7 @@ import { setupRoutes } from './setup-routes.ts';
 import { sourceFileRoutes } from './source-file-routes.ts';
 import { sourceRoutes } from './source-routes.ts';
 import { syncRoute } from './sync-route.ts';
+import { taxonomyRoutes } from './taxonomy-routes.ts';
 import { threadRoutes } from './thread-routes.ts';
 
 /** The JSON API; its type is what the web app's client is made from. */
@@ -42,6 +43,7 @@ function api(services: Services) {
     .route('/processes', auditRoutes(services))
     .route('/processes', libraryRoutes(services))
     .route('/processes', recommendationRoutes(services))
+    .route('/processes', taxonomyRoutes(services))
     .route('/processes', sourceRoutes(services))
     .route('/processes', sourceFileRoutes(services))
     .route('/drafts', draftRoutes(services))

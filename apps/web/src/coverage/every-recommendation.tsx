@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { RecommendationSummary } from '@zerodraft/trace';
 import { useRef, useState } from 'react';
+import { useLinks } from '../library/use-links.ts';
 import { useDraftView, useWorkspace } from '../session/use-draft.tsx';
 
 const STATES = { all: 'All', linked: 'Linked', open: 'Not yet linked' } as const;
@@ -16,7 +17,8 @@ export function EveryRecommendation({
 }) {
   const { session } = useWorkspace();
   const params = { draftId: session.draft.id };
-  const { byRecommendation, numbers } = useDraftView();
+  const { numbers } = useDraftView();
+  const { byRecommendation } = useLinks();
   const [state, setState] = useState<State>('all');
   const shown = recommendations.filter(
     ({ id }) => state === 'all' || byRecommendation.has(id) === (state === 'linked'),

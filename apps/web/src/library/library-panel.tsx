@@ -9,6 +9,7 @@ import { useDraftView, useMay, useWorkspace } from '../session/use-draft.tsx';
 import { Filters } from './filters.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { RecommendationCard } from './recommendation-card.tsx';
+import { useLinks } from './use-links.ts';
 
 interface Props {
   /** The clause that "Link" buttons act on. */
@@ -23,7 +24,8 @@ interface Props {
 export function LibraryPanel({ clauseId, onlyClause, onLeaveClause, onReveal }: Props) {
   const { process } = useWorkspace();
   const mayImport = useMay('recommendation.import');
-  const { byClause, byRecommendation, numbers } = useDraftView();
+  const { numbers } = useDraftView();
+  const { byClause, byRecommendation } = useLinks();
   // A cell of the heat map opens the list behind it: its address carries the filter.
   const { find, ...address } = useSearch({ from: '/session/signed-in/drafts/$draftId/' });
   const [filter, setFilter] = useState<RecommendationFilter>(address);

@@ -1,13 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { SearchHit } from '@zerodraft/contract';
-import {
-  addLink,
-  RELATIONS,
-  type RecommendationSummary,
-  removeLink,
-  SOURCE_KIND_LABELS,
-  setRelation,
-} from '@zerodraft/trace';
+import { addLink, RELATIONS, type RecommendationSummary, removeLink, setRelation } from '@zerodraft/trace';
 import { Link2, Unlink } from 'lucide-react';
 import { useState } from 'react';
 import { recommendationQuery } from '../api.ts';
@@ -15,6 +8,7 @@ import { CARD_TYPE } from '../editor/use-draft-editor.ts';
 import { asUndoStep } from '../session/undo-step.ts';
 import { useDraftView, useMay, useWorkspace } from '../session/use-draft.tsx';
 import { Marked } from '../ui/marked.tsx';
+import { useLinks } from './use-links.ts';
 
 interface Props {
   summary: RecommendationSummary;
@@ -26,7 +20,8 @@ interface Props {
 /** One recommendation: what it proposes, whose it is, and the clauses it reached. */
 export function RecommendationCard({ summary, hit, clauseId, onReveal }: Props) {
   const { session, process } = useWorkspace();
-  const { byRecommendation, numbers } = useDraftView();
+  const { numbers } = useDraftView();
+  const { byRecommendation } = useLinks();
   const [open, setOpen] = useState(false);
   const whole = useQuery({ ...recommendationQuery(process.id, summary.id), enabled: open });
   const links = byRecommendation.get(summary.id) ?? [];
@@ -34,6 +29,8 @@ export function RecommendationCard({ summary, hit, clauseId, onReveal }: Props) 
   const citation = clauseId ? numbers.get(clauseId)?.citation : '';
   const current = links.find((link) => link.clauseId === clauseId);
   const pair = clauseId ? { clauseId, recommendationId: summary.id } : null;
+  // What was linked before it was merged into this one is linked by its old id.
+  const ownIds = [summary.id, ...summary.mergedIds];
   return (
     <article
       className={links.length > 0 ? 'card card-linked' : 'card'}
@@ -59,7 +56,8 @@ export function RecommendationCard({ summary, hit, clauseId, onReveal }: Props) 
         <p className="card-text">{whole.data?.text ?? (whole.isError ? whole.error.message : 'Loading…')}</p>
       )}
       <p className="muted">
-        {summary.source} ({SOURCE_KIND_LABELS[summary.sourceKind]})
+        {summary.source}
+        {summary.sourceKind && ` (${summary.sourceKind})`}
         {open &&
           [summary.document, summary.locator, summary.date]
             .filter(Boolean)
@@ -100,7 +98,11 @@ export function RecommendationCard({ summary, hit, clauseId, onReveal }: Props) 
               value={current.relation}
               onChange={(event) => {
                 const relation = RELATIONS.find((known) => known === event.target.value);
-                if (relation) asUndoStep(session, () => setRelation(session.doc, { ...pair, relation }));
+                if (relation)
+                  asUndoStep(session, () => {
+                    for (const recommendationId of ownIds)
+                      setRelation(session.doc, { ...pair, recommendationId, relation });
+                  });
               }}
             >
               {RELATIONS.map((relation) => (
@@ -110,7 +112,12 @@ export function RecommendationCard({ summary, hit, clauseId, onReveal }: Props) 
             <button
               type="button"
               className="button"
-              onClick={() => asUndoStep(session, () => removeLink(session.doc, pair))}
+              onClick={() =>
+                asUndoStep(session, () => {
+                  for (const recommendationId of ownIds)
+                    removeLink(session.doc, { ...pair, recommendationId });
+                })
+              }
             >
               <Unlink size={14} aria-hidden="true" /> Unlink from {citation}
             </button>

@@ -7,6 +7,7 @@ import { useMemo } from 'react';
 import { libraryQuery } from '../api.ts';
 import type { ThreadRow } from '../comments/thread-filter.ts';
 import { unreadOf } from '../comments/thread-model.ts';
+import { useLinks } from '../library/use-links.ts';
 import { useDraftView, useMay, useWorkspace } from '../session/use-draft.tsx';
 import { ClauseMenu } from './clause-menu.tsx';
 import { useTops } from './use-tops.ts';
@@ -92,7 +93,8 @@ function Sources({
   onOpenLinks: (clauseId: string) => void;
 }) {
   const { process } = useWorkspace();
-  const { blocks, byClause, numbers } = useDraftView();
+  const { blocks, numbers } = useDraftView();
+  const { byClause } = useLinks();
   const library = useQuery(libraryQuery(process.id));
   const referenceOf = useMemo(
     () => new Map(library.data?.map(({ id, reference }) => [id, reference])),
