@@ -326,6 +326,7 @@ describe('a recommendation from a passage', () => {
       title: 'should ensure access to schools',
       text: wanted.passage.quote,
       source: 'Cities Network',
+      kind: 'Partnership',
       sourceKind: 'Local authority',
       document: 'A/1, Input',
       locator: 'paras. 1–2',

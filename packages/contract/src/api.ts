@@ -51,6 +51,7 @@ export const NOTICES = [
   'threads',
   'notifications',
   'recommendations',
+  'links',
   'taxonomies',
   'views',
   'sources',

@@ -19,6 +19,7 @@ import { mailPreferenceRoutes, notificationRoutes } from './notification-routes.
 import { processListRoutes, processRoutes } from './process-routes.ts';
 import { recommendationRoutes } from './recommendation-routes.ts';
 import { roundRoutes } from './round-routes.ts';
+import { searchRoutes } from './search-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { setupRoutes } from './setup-routes.ts';
 import { sourceFileRoutes } from './source-file-routes.ts';
@@ -43,6 +44,7 @@ function api(services: Services) {
     .route('/processes', auditRoutes(services))
     .route('/processes', libraryRoutes(services))
     .route('/processes', recommendationRoutes(services))
+    .route('/processes', searchRoutes(services))
     .route('/processes', taxonomyRoutes(services))
     .route('/processes', sourceRoutes(services))
     .route('/processes', sourceFileRoutes(services))

@@ -14,6 +14,8 @@ import type { Auth } from '../auth/auth.ts';
 import type { Database } from '../db/database.ts';
 import type { Visits } from '../drafts/visits.ts';
 import type { Config } from '../env.ts';
+import type { LinkIndex } from '../library/link-index.ts';
+import type { LibrarySearch } from '../library/search/library-search.ts';
 import type { Logger } from '../logger.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import { findStanding, type Standing } from '../members/standing.ts';
@@ -42,6 +44,10 @@ export interface Services {
   mailer: Mailer;
   digests: Digests;
   limits: RateLimits;
+  /** Searches libraries. */
+  library: LibrarySearch;
+  /** Knows what is linked to what. */
+  linkIndex: LinkIndex;
   /** Reads uploaded documents. */
   reading: Reading;
   /** Set once the server is on its way down: it is then not ready for anybody new. */

@@ -132,6 +132,7 @@ export function processRoutes(services: Services) {
         await record(trx, c.get('author'), { ...deed, details });
         return draftId;
       });
+      services.linkIndex.due(id);
       return c.json({ id }, 201);
     });
 }
