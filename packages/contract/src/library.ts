@@ -280,7 +280,9 @@ export const libraryView = z.object({
 export type LibraryView = z.infer<typeof libraryView>;
 export const libraryViews = z.object({ views: z.array(libraryView) });
 
-export const exportQuery = z.object({ format: z.enum(['json', 'csv', 'xlsx']) });
+export const LIBRARY_FORMATS = ['json', 'csv', 'xlsx'] as const;
+export type LibraryFormat = (typeof LIBRARY_FORMATS)[number];
+export const exportQuery = z.object({ format: z.enum(LIBRARY_FORMATS) });
 /** What an import of a library's JSON would do, or did. */
 export const libraryImportReport = z.object({
   added: z.number(),

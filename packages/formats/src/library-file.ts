@@ -1,4 +1,5 @@
 import {
+  plainText,
   type RecommendationInput,
   recommendationInput,
   TAXONOMIES,
@@ -13,8 +14,15 @@ import { tagCell } from './recommendations.ts';
 export const MAX_LIBRARY_BYTES = 64 * 1024 * 1024;
 export const MAX_LIBRARY_ROWS = 50_000;
 
-const term = z.strictObject({ label: z.string().min(1).max(200), retired: z.boolean() });
-const taxonomies = z.record(z.enum(TAXONOMIES), z.array(term).max(500));
+const term = z.strictObject({
+  label: z.string().transform(plainText).pipe(z.string().min(1, 'is empty').max(200)),
+  retired: z.boolean(),
+});
+const terms = z
+  .array(term)
+  .max(500)
+  .refine((list) => new Set(list.map(({ label }) => label)).size === list.length, 'has the same label twice');
+const taxonomies = z.record(z.enum(TAXONOMIES), terms);
 const libraryFile = z.strictObject({
   format: z.literal('zerodraft-library'),
   version: z.literal(1),

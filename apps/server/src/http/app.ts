@@ -12,6 +12,7 @@ import { draftRoutes } from './draft-routes.ts';
 import { guards } from './guard.ts';
 import { healthRoutes } from './health-routes.ts';
 import { invitationRoutes } from './invitation-routes.ts';
+import { libraryFileRoutes } from './library-file-routes.ts';
 import { libraryRoutes } from './library-routes.ts';
 import { linkRoutes, publicRoutes } from './link-routes.ts';
 import { memberRoutes } from './member-routes.ts';
@@ -27,6 +28,7 @@ import { sourceRoutes } from './source-routes.ts';
 import { syncRoute } from './sync-route.ts';
 import { taxonomyRoutes } from './taxonomy-routes.ts';
 import { threadRoutes } from './thread-routes.ts';
+import { viewRoutes } from './view-routes.ts';
 
 /** The JSON API; its type is what the web app's client is made from. */
 function api(services: Services) {
@@ -45,6 +47,8 @@ function api(services: Services) {
     .route('/processes', libraryRoutes(services))
     .route('/processes', recommendationRoutes(services))
     .route('/processes', searchRoutes(services))
+    .route('/processes', libraryFileRoutes(services))
+    .route('/processes', viewRoutes(services))
     .route('/processes', taxonomyRoutes(services))
     .route('/processes', sourceRoutes(services))
     .route('/processes', sourceFileRoutes(services))

@@ -15,7 +15,6 @@ import type { Database } from '../db/database.ts';
 import type { Visits } from '../drafts/visits.ts';
 import type { Config } from '../env.ts';
 import type { LinkIndex } from '../library/link-index.ts';
-import type { LibrarySearch } from '../library/search/library-search.ts';
 import type { Logger } from '../logger.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import { findStanding, type Standing } from '../members/standing.ts';
@@ -23,6 +22,7 @@ import type { Metrics } from '../metrics.ts';
 import type { Digests } from '../notifications/digests.ts';
 import type { Reading } from '../sources/reading.ts';
 import type { RevocationWatch } from '../sync/revocation.ts';
+import type { LibraryClient } from '../workers/library-client.ts';
 import type { DraftReader } from '../workers/read-client.ts';
 import { clientIp, deviceOf } from './client.ts';
 import type { RateLimits } from './rate-limits.ts';
@@ -44,8 +44,8 @@ export interface Services {
   mailer: Mailer;
   digests: Digests;
   limits: RateLimits;
-  /** Searches libraries. */
-  library: LibrarySearch;
+  /** Searches libraries, and makes files of them. */
+  library: LibraryClient;
   /** Knows what is linked to what. */
   linkIndex: LinkIndex;
   /** Reads uploaded documents. */

@@ -117,14 +117,60 @@ export async function addLabels(
   taxonomy: TaxonomyName,
   labels: readonly string[],
 ): Promise<string[]> {
+  const named = [...new Set(labels)].map((label) => ({ label, retired: false }));
+  return addTerms(db, processId, taxonomy, named);
+}
+
+/** Terms as a file names them. */
+interface NamedTerm {
+  label: string;
+  retired: boolean;
+}
+
+/** Adds terms behind those that are there; what has the same label is left. @returns the labels that are new */
+export async function addTerms(
+  db: Database,
+  processId: string,
+  taxonomy: TaxonomyName,
+  named: readonly NamedTerm[],
+): Promise<string[]> {
   const terms = await Terms.read(db, processId);
-  const fresh = [...new Set(labels)].filter((label) => label !== '' && !terms.named(taxonomy, label));
+  const fresh = named.filter(({ label }) => label !== '' && !terms.named(taxonomy, label));
   const first = end(terms.rows, taxonomy);
+  await insert(db, rowsOf(processId, taxonomy, fresh, first));
+  return fresh.map(({ label }) => label);
+}
+
+/** Gives a taxonomy that nothing is sorted by yet exactly these terms. @returns the labels that are new */
+export async function replaceTerms(
+  db: Database,
+  processId: string,
+  taxonomy: TaxonomyName,
+  named: readonly NamedTerm[],
+): Promise<string[]> {
+  const { rows } = await Terms.read(db, processId);
+  const own = rows.filter((row) => row.taxonomy === taxonomy);
+  const keys = new Map(own.map(({ label, key }) => [label, key]));
+  await db.deleteFrom('term').where('processId', '=', processId).where('taxonomy', '=', taxonomy).execute();
+  const fresh = rowsOf(processId, taxonomy, named, 0);
   await insert(
     db,
-    fresh.map((label, index) => newRow(processId, taxonomy, label, first + index)),
+    fresh.map((row) => ({ ...row, key: keys.get(row.label) ?? null })),
   );
-  return fresh;
+  return named.map(({ label }) => label).filter((label) => !keys.has(label));
+}
+
+function rowsOf(
+  processId: string,
+  taxonomy: TaxonomyName,
+  named: readonly NamedTerm[],
+  first: number,
+): TermRow[] {
+  const now = new Date().toISOString();
+  return named.map(({ label, retired }, index) => ({
+    ...newRow(processId, taxonomy, label, first + index),
+    retiredAt: retired ? now : null,
+  }));
 }
 
 /** Makes these labels the terms in use, in this order: others are retired, or deleted when nothing has them. */

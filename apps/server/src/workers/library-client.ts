@@ -1,4 +1,11 @@
-import type { Facets, FacetsRequest, SearchPage, SearchRequest, Selection } from '@zerodraft/contract';
+import type {
+  Facets,
+  FacetsRequest,
+  LibraryFormat,
+  SearchPage,
+  SearchRequest,
+  Selection,
+} from '@zerodraft/contract';
 import type { LibrarySearch, SearchPlace } from '../library/search/library-search.ts';
 import type { LibraryAnswer, LibraryRequest } from './messages.ts';
 import { WorkerClient } from './worker-client.ts';
@@ -31,6 +38,13 @@ export class LibraryClient implements LibrarySearch {
     const { facets } = await this.#worker.call({ kind: 'facets', ...placeOf(place), request });
     if (!facets) throw wrong();
     return facets;
+  }
+
+  /** The whole library as a file. */
+  async file(processId: string, format: LibraryFormat): Promise<Uint8Array> {
+    const { file } = await this.#worker.call({ kind: 'export', processId, draftIds: [], format });
+    if (!file) throw wrong();
+    return file;
   }
 
   close(): Promise<void> {

@@ -1,6 +1,7 @@
 import type {
   Facets,
   FacetsRequest,
+  LibraryFormat,
   SearchPage,
   SearchRequest,
   Selection,
@@ -67,6 +68,7 @@ export type ReadRequest =
 
 /** What the server asks the thread that searches libraries; `draftIds` are those whose links count. */
 export type LibraryRequest = { processId: string; draftIds: string[] } & (
+  | { kind: 'export'; format: LibraryFormat }
   | { kind: 'search'; request: SearchRequest }
   | { kind: 'selection'; request: SearchRequest }
   | { kind: 'facets'; request: FacetsRequest }
@@ -77,6 +79,7 @@ export interface LibraryAnswer {
   page?: SearchPage;
   selection?: Selection;
   facets?: Facets;
+  file?: Uint8Array;
 }
 
 /** Every request and answer between the server and a thread of its own: nothing here comes from outside the process. */

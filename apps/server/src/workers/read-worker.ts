@@ -17,7 +17,11 @@ serveRequests(async (request: ReadRequest): Promise<Uint8Array | Places[] | Draf
   if (request.kind === 'sheet') {
     const { processId, draftId, userId, audience, format } = request;
     const doc = await readDocument(log, draftId);
-    return exportFile(await threadSheet(db, { processId, draftId }, userId, doc, audience), format);
+    return exportFile(
+      await threadSheet(db, { processId, draftId }, userId, doc, audience),
+      format,
+      'Comments',
+    );
   }
   return readPlaces(log, request.drafts);
 });

@@ -200,11 +200,12 @@ export class FtsSearch implements LibrarySearch {
     const expression = searchExpression(q);
     const marked = new Map<number, { title: string; excerpt: string }>();
     if (expression === null) return marked;
+    // Numbers are bound as reals, by which FTS5 does not find a row.
     for (const { seq } of page) {
       const { rows } = await sql<{ title: string; excerpt: string }>`
         select highlight(recommendation_fts, 1, ${MARK_START}, ${MARK_END}) as title,
           snippet(recommendation_fts, 2, ${MARK_START}, ${MARK_END}, '…', 24) as excerpt
-        from recommendation_fts where recommendation_fts match ${expression} and rowid = ${seq}`.execute(
+        from recommendation_fts where recommendation_fts match ${expression} and rowid = cast(${seq} as integer)`.execute(
         this.db,
       );
       const [row] = rows;
