@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pnpm, root, run } from './tools.mjs';
 
-/** `pnpm bench` measures the main job, `pnpm bench sync` the sync server against others. */
+/** `pnpm bench` measures the main job, `pnpm bench sync` the sync server against others, `pnpm bench library` search in a large library. */
 const BENCHES = {
   main: () => pnpm('--filter', '@zerodraft/tests', 'run', 'bench'),
   sync: (args) => {
@@ -11,6 +11,10 @@ const BENCHES = {
     // The table is written as it comes; what is committed is checked for its format like every file.
     pnpm('exec', 'biome', 'format', '--write', 'docs/benchmarks.md');
     return status;
+  },
+  library: (args) => {
+    const built = pnpm('--filter', '@zerodraft/tests', 'run', '--silent', 'build:library-bench');
+    return built === 0 ? run(process.execPath, [join(root, 'tests/dist/library.js'), ...args]) : built;
   },
 };
 

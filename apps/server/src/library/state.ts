@@ -59,17 +59,24 @@ export async function readStates(
   terms: Terms,
   which: readonly string[] | 'live' | 'all',
 ): Promise<State[]> {
-  let query = db.selectFrom('recommendation').selectAll().where('processId', '=', processId);
+  // Of some, the ids are looked up; the process (with a sign that hides its index) is only compared.
+  const own = typeof which === 'string' ? sql.ref('processId') : sql`+${sql.ref('processId')}`;
+  let query = db.selectFrom('recommendation').selectAll().where(own, '=', processId);
   if (which === 'live') query = query.where('deletedAt', 'is', null).where('mergedIntoId', 'is', null);
   else if (which !== 'all') query = query.where('id', 'in', listed(which));
   const rows = await query.orderBy('reference').execute();
   const of = new Map<string, string[]>(rows.map(({ id }) => [id, []]));
-  let pairs = db
-    .selectFrom('recommendation_term')
-    .innerJoin('recommendation', 'recommendation.id', 'recommendation_term.recommendationId')
-    .select(['recommendationId', 'termId'])
-    .where('processId', '=', processId);
-  if (typeof which !== 'string') pairs = pairs.where('recommendationId', 'in', listed(which));
+  const pairs =
+    typeof which === 'string'
+      ? db
+          .selectFrom('recommendation_term')
+          .innerJoin('recommendation', 'recommendation.id', 'recommendation_term.recommendationId')
+          .select(['recommendationId', 'termId'])
+          .where('processId', '=', processId)
+      : db
+          .selectFrom('recommendation_term')
+          .select(['recommendationId', 'termId'])
+          .where('recommendationId', 'in', listed(which));
   for (const { recommendationId, termId } of await pairs.execute()) of.get(recommendationId)?.push(termId);
   return rows.map(({ seq: _seq, processId: _process, changed: _changed, mergedIntoId, ...row }) => ({
     ...row,
