@@ -17,6 +17,8 @@ export interface Entry {
   updatedAt: string;
   mergedIntoId: string | null;
   live: boolean;
+  /** Among those that are live, by reference. */
+  position: number;
   terms: Record<TaxonomyName, string[]>;
 }
 
@@ -27,7 +29,7 @@ export interface Entry {
 export class Catalogue {
   readonly #bySeq = new Map<number, Entry>();
   readonly #byId = new Map<string, Entry>();
-  #live: Entry[] | null = null;
+  #live: Entry[] = [];
   #changed = 0;
   #terms = new Terms([]);
   readonly #links = new Map<string, { revision: number; pairs: { clauseId: string; id: string }[] }>();
@@ -43,14 +45,13 @@ export class Catalogue {
 
   /** What is neither merged nor deleted, by reference. */
   get live(): readonly Entry[] {
-    this.#live ??= [...this.#bySeq.values()]
-      .filter(({ live }) => live)
-      .sort((a, b) => (a.reference < b.reference ? -1 : 1));
     return this.#live;
   }
 
+  /** One that is neither merged nor deleted. */
   find(seq: number): Entry | undefined {
-    return this.#bySeq.get(seq);
+    const entry = this.#bySeq.get(seq);
+    return entry?.live ? entry : undefined;
   }
 
   /** Takes in what was committed since the last time. */
@@ -75,13 +76,16 @@ export class Catalogue {
       .execute();
     for (const { deletedAt, changed, ...row } of rows) {
       const live = deletedAt === null && row.mergedIntoId === null;
-      const entry: Entry = { ...row, live, terms: noTerms() };
+      const entry: Entry = { ...row, live, position: 0, terms: noTerms() };
       this.#bySeq.set(row.seq, entry);
       this.#byId.set(row.id, entry);
       if (changed > this.#changed) this.#changed = changed;
     }
     for (const { seq, termId, taxonomy } of pairs) this.#bySeq.get(seq)?.terms[taxonomy].push(termId);
-    this.#live = null;
+    this.#live = [...this.#bySeq.values()]
+      .filter(({ live }) => live)
+      .sort((a, b) => (a.reference < b.reference ? -1 : 1));
+    for (const [position, entry] of this.#live.entries()) entry.position = position;
   }
 
   /** How many clauses of these drafts each recommendation is linked to, merges followed. */

@@ -26,9 +26,27 @@ import type { LibrarySearch, SearchPlace } from './library-search.ts';
 const MAX_CATALOGUES = 8;
 /** Recommendations that are put in order by how well they fit; of more, only those found in the title come first. */
 const MAX_RANKED = 2_000;
+/** Recommendations that are weighed and marked in one go. */
+const MAX_MARKED = 200;
 const numbers = z.array(z.number());
 /** Characters of a text that a list shows. */
 const EXCERPT = 240;
+
+interface MarkedRow {
+  seq: number;
+  title: string;
+  excerpt: string;
+}
+/** Titles and excerpts with the words that were looked for. */
+type Marked = ReadonlyMap<number, MarkedRow>;
+
+const MARKS = sql`highlight(recommendation_fts, 1, ${MARK_START}, ${MARK_END}) as title,
+  snippet(recommendation_fts, 2, ${MARK_START}, ${MARK_END}, '…', 24) as excerpt`;
+
+/** Only these rows. The sign keeps SQLite from asking FTS5 for each by itself. */
+function among(entries: readonly Entry[]) {
+  return sql`+rowid in (select value from json_each(${JSON.stringify(entries.map(({ seq }) => seq))}))`;
+}
 
 interface Found {
   entry: Entry;
@@ -45,11 +63,12 @@ export class FtsSearch implements LibrarySearch {
   constructor(private readonly db: Database) {}
 
   async search(place: SearchPlace, request: SearchRequest): Promise<SearchPage> {
-    const { catalogue, links, found } = await this.#find(place, request);
+    const { catalogue, links, found, marked } = await this.#find(place, request);
     this.#sort(found, request, links);
     const { offset, limit } = request;
     const page = found.slice(offset, offset + limit).map(({ entry }) => entry);
-    const items = await this.#items(place.processId, catalogue, page, request.q, links);
+    const words = marked ?? (await this.#mark(page, searchExpression(request.q)));
+    const items = await this.#items(place.processId, catalogue, page, words, links);
     return { items, total: found.length };
   }
 
@@ -114,8 +133,8 @@ export class FtsSearch implements LibrarySearch {
       .filter((entry) => failing(entry)?.length === 0)
       .map((entry): Found => ({ entry, score: 0 }));
     const expression = searchExpression(q);
-    if (sort === 'relevance' && expression !== null) await this.#score(found, expression);
-    return { catalogue, links, found };
+    const marked = sort === 'relevance' && expression !== null ? await this.#score(found, expression) : null;
+    return { catalogue, links, found, marked };
   }
 
   /** What the words fit, before any filter; by reference when there are no words. */
@@ -126,7 +145,7 @@ export class FtsSearch implements LibrarySearch {
     const entries: Entry[] = [];
     for (const seq of await this.#matches(expression)) {
       const entry = catalogue.find(seq);
-      if (entry?.live) entries.push(entry);
+      if (entry) entries.push(entry);
     }
     return entries;
   }
@@ -143,21 +162,23 @@ export class FtsSearch implements LibrarySearch {
   /**
    * Says how well each fits. Weighing a row takes ten times as long as finding it: where more are found than anybody
    * reads, those that say it in the title stand first, and that is all.
+   * @returns their words marked, where they are few enough to do both at once
    */
-  async #score(found: readonly Found[], expression: string): Promise<void> {
+  async #score(found: readonly Found[], expression: string): Promise<Marked | null> {
     if (found.length > MAX_RANKED) {
       const titled = new Set(await this.#matches(`title : (${expression})`));
       for (const one of found) one.score = titled.has(one.entry.seq) ? 0 : 1;
-      return;
+      return null;
     }
-    const list = JSON.stringify(found.map(({ entry }) => entry.seq));
-    const { rows } = await sql<{ seq: number; score: number }>`
-      select rowid as seq, bm25(recommendation_fts, 8.0, 4.0, 1.0, 2.0, 1.0) as score from recommendation_fts
-      where recommendation_fts match ${expression} and +rowid in (select value from json_each(${list}))`.execute(
-      this.db,
-    );
-    const scores = new Map(rows.map(({ seq, score }) => [seq, score]));
-    for (const one of found) one.score = scores.get(one.entry.seq) ?? 0;
+    const entries = found.map(({ entry }) => entry);
+    const weight = sql`bm25(recommendation_fts, 8.0, 4.0, 1.0, 2.0, 1.0) as score`;
+    const few = found.length <= MAX_MARKED;
+    const { rows } = await sql<MarkedRow & { score: number }>`
+      select rowid as seq, ${few ? sql`${weight}, ${MARKS}` : weight} from recommendation_fts
+      where recommendation_fts match ${expression} and ${among(entries)}`.execute(this.db);
+    const scores = new Map(rows.map((row) => [row.seq, row]));
+    for (const one of found) one.score = scores.get(one.entry.seq)?.score ?? 0;
+    return few ? scores : null;
   }
 
   #sort(found: Found[], request: SearchRequest, links: ReadonlyMap<string, number>): void {
@@ -184,9 +205,7 @@ export class FtsSearch implements LibrarySearch {
     };
     const direction = descending ? -1 : 1;
     const keyed = found.map((one) => ({ one, key: keyOf(one) }));
-    keyed.sort(
-      (a, b) => direction * compare(a.key, b.key) || compare(a.one.entry.reference, b.one.entry.reference),
-    );
+    keyed.sort((a, b) => direction * compare(a.key, b.key) || a.one.entry.position - b.one.entry.position);
     for (const [index, { one }] of keyed.entries()) found[index] = one;
   }
 
@@ -195,7 +214,7 @@ export class FtsSearch implements LibrarySearch {
     processId: string,
     catalogue: Catalogue,
     page: readonly Entry[],
-    q: string,
+    marked: Marked,
     links: ReadonlyMap<string, number>,
   ): Promise<LibraryItem[]> {
     const states = await readStates(
@@ -205,7 +224,6 @@ export class FtsSearch implements LibrarySearch {
       page.map(({ id }) => id),
     );
     const byId = new Map(states.map((state) => [state.id, state]));
-    const marked = await this.#marked(page, q);
     const merged = catalogue.mergedCounts();
     return page.flatMap(({ id, seq }): LibraryItem[] => {
       const state = byId.get(id);
@@ -233,18 +251,11 @@ export class FtsSearch implements LibrarySearch {
     });
   }
 
-  async #marked(page: readonly Entry[], q: string): Promise<Map<number, { title: string; excerpt: string }>> {
-    const expression = searchExpression(q);
+  async #mark(page: readonly Entry[], expression: string | null): Promise<Marked> {
     if (expression === null || page.length === 0) return new Map();
     // All in one go: each question anew puts the beginnings of words together again.
-    const list = JSON.stringify(page.map(({ seq }) => seq));
-    const { rows } = await sql<{ seq: number; title: string; excerpt: string }>`
-      select rowid as seq, highlight(recommendation_fts, 1, ${MARK_START}, ${MARK_END}) as title,
-        snippet(recommendation_fts, 2, ${MARK_START}, ${MARK_END}, '…', 24) as excerpt
-      from recommendation_fts
-      where recommendation_fts match ${expression} and +rowid in (select value from json_each(${list}))`.execute(
-      this.db,
-    );
-    return new Map(rows.map(({ seq, title, excerpt }) => [seq, { title, excerpt }]));
+    const { rows } = await sql<MarkedRow>`select rowid as seq, ${MARKS} from recommendation_fts
+      where recommendation_fts match ${expression} and ${among(page)}`.execute(this.db);
+    return new Map(rows.map((row) => [row.seq, row]));
   }
 }
