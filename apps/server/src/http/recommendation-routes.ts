@@ -136,8 +136,10 @@ export function recommendationRoutes(services: Services) {
       async (c) => {
         const id = c.req.param('id');
         const { version } = c.req.valid('query');
+        const isFacilitator = c.get('viewer').role === 'facilitator';
+        const visible = await visibleDrafts(db, c.get('processId'), c.get('userId'), isFacilitator);
         const result = await change(c, 'recommendation.delete', id, {}, (trx, place) =>
-          deleteOne(trx, place, id, version),
+          deleteOne(trx, place, id, version, visible),
         );
         return 'batch' in result ? c.json(result, 200) : refused(c, result);
       },

@@ -163,8 +163,17 @@ export async function editMany(
   return applyEdits(db, { ...place, kind: 'edit' }, edits);
 }
 
-/** Deletes a recommendation that nothing is linked to; its history and its reference stay. */
-export async function deleteOne(db: Database, place: Place, id: string, version: number): Promise<Outcome> {
+/**
+ * Deletes a recommendation that nothing is linked to; its history and its reference stay.
+ * @param visible the drafts that the person may see: others are not named
+ */
+export async function deleteOne(
+  db: Database,
+  place: Place,
+  id: string,
+  version: number,
+  visible: readonly string[],
+): Promise<Outcome> {
   const terms = await Terms.read(db, place.processId);
   const seen = await readSeen(db, place.processId, terms, [{ id, version }]);
   if ('code' in seen) return seen;
@@ -172,15 +181,17 @@ export async function deleteOne(db: Database, place: Place, id: string, version:
   const links = await db
     .selectFrom('clause_link')
     .innerJoin('draft', 'draft.id', 'clause_link.draftId')
-    .select(['draft.title', 'citation'])
+    .select(['draft.id', 'draft.title', 'citation'])
     .where('recommendationId', 'in', own)
     .where('draft.state', '!=', 'deleted')
-    .limit(5)
     .execute();
-  const [first] = links;
-  if (first) {
-    const where = links.map(({ title, citation }) => `${citation} of "${title}"`).join(', ');
-    return refusal('linked', `It is linked to ${where}. Unlink it there first, or merge it into another.`);
+  if (links.length > 0) {
+    const named = links.filter((link) => visible.includes(link.id)).slice(0, 5);
+    const where = named.map(({ title, citation }) => `to ${citation} of "${title}"`).join(', ');
+    return refusal(
+      'linked',
+      `It is linked ${where || 'in a draft that you do not see'}. Unlink it there first, or merge it into another.`,
+    );
   }
   return applyEdits(db, { ...place, kind: 'delete' }, [{ id, set: { deleted: true } }]);
 }
