@@ -3,7 +3,7 @@ import { titleFrom } from '@zerodraft/formats';
 import { LIMITS, type Passage, passageText, plainText } from '@zerodraft/trace';
 import type { Database } from '../db/database.ts';
 import { readParagraphs } from '../sources/text.ts';
-import { addLabels } from '../taxonomies/repository.ts';
+import { addLabels } from '../taxonomies/labels.ts';
 import { Terms } from '../taxonomies/terms.ts';
 import { insertStates, type NewState } from './change.ts';
 

@@ -2,7 +2,7 @@ import type { LibraryImportReport } from '@zerodraft/contract';
 import type { LibraryFile } from '@zerodraft/formats';
 import { TAXONOMIES } from '@zerodraft/trace';
 import type { Database } from '../db/database.ts';
-import { addTerms, replaceTerms } from '../taxonomies/repository.ts';
+import { addTerms, replaceTerms } from '../taxonomies/labels.ts';
 import { upsertRecommendations } from './upsert.ts';
 
 /** Undoes what a rehearsal did. */

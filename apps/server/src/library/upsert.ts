@@ -3,7 +3,7 @@ import type { ChangedFields } from '@zerodraft/contract';
 import { FIELD_TAXONOMY, type RecommendationField } from '@zerodraft/formats';
 import { type RecommendationInput, TAXONOMIES, type TaxonomyName } from '@zerodraft/trace';
 import type { Database } from '../db/database.ts';
-import { addLabels } from '../taxonomies/repository.ts';
+import { addLabels } from '../taxonomies/labels.ts';
 import { noTerms, Terms } from '../taxonomies/terms.ts';
 import { applyEdits, type Edit, insertStates, type NewState } from './change.ts';
 import { COLUMNS, readStates, type State } from './state.ts';

@@ -9,7 +9,7 @@ import { createDraft } from '../drafts/repository.ts';
 import { listRecommendations } from '../library/repository.ts';
 import { upsertRecommendations } from '../library/upsert.ts';
 import { createRound } from '../rounds/repository.ts';
-import { createTerms } from '../taxonomies/repository.ts';
+import { createTerms } from '../taxonomies/labels.ts';
 
 /**
  * Reads a process folder.

@@ -13,7 +13,7 @@ import type { Database } from '../db/database.ts';
 import { listDraftsOf } from '../drafts/repository.ts';
 import { colorOf } from '../http/color.ts';
 import { listRounds } from '../rounds/repository.ts';
-import { copyTerms, createTerms, setLabels } from '../taxonomies/repository.ts';
+import { copyTerms, createTerms, setLabels } from '../taxonomies/labels.ts';
 import { Terms } from '../taxonomies/terms.ts';
 import { settingsOf } from './settings.ts';
 
