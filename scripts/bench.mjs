@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import { pnpm, root, run } from './tools.mjs';
 
-/** `pnpm bench` measures the main job, `pnpm bench comments` a draft with many threads, `pnpm bench sync` the sync server against others. */
+/**
+ * `pnpm bench` measures the main job, `pnpm bench comments` a draft with many threads, `pnpm bench sync` the sync server
+ * against others, `pnpm bench library` search in a large library.
+ */
 const BENCHES = {
   main: () => pnpm('--filter', '@zerodraft/tests', 'run', 'bench', 'bench/main-job.bench.ts'),
   comments: () => pnpm('--filter', '@zerodraft/tests', 'run', 'bench', 'bench/comments.bench.ts'),
@@ -12,6 +15,10 @@ const BENCHES = {
     // The table is written as it comes; what is committed is checked for its format like every file.
     pnpm('exec', 'biome', 'format', '--write', 'docs/benchmarks.md');
     return status;
+  },
+  library: (args) => {
+    const built = pnpm('--filter', '@zerodraft/tests', 'run', '--silent', 'build:library-bench');
+    return built === 0 ? run(process.execPath, [join(root, 'tests/dist/library.js'), ...args]) : built;
   },
 };
 

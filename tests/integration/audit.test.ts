@@ -8,6 +8,7 @@ import { codeFor, enrol, PASSWORD, PROCESS, secretOf } from '../support/account.
 import { DRAFT } from '../support/client.ts';
 import { BOX, Box, DEPOSITS, decide, PROPOSAL } from '../support/deposits.ts';
 import { newSource, readSource, SOURCES } from '../support/documents.ts';
+import { allOf, importRows, newId } from '../support/library.ts';
 import { linkIn, Mailbox } from '../support/mailbox.ts';
 import { Person } from '../support/person.ts';
 import { TestServer } from '../support/server.ts';
@@ -154,9 +155,41 @@ async function doEverything(): Promise<void> {
   await amara.put(BOX, { open: false });
 }
 
+/** Changes the library and its vocabularies in every way. */
+async function changeLibrary(): Promise<void> {
+  const process = `/api/processes/${PROCESS}`;
+  await importRows(
+    amara,
+    [['Reference', 'Text', 'Source'], ...['W-1', 'W-2', 'W-3'].map((reference) => [reference, 'Text', 'S'])],
+    process,
+  );
+  const all = await allOf(amara, process);
+  const id = (reference: string): string => all.get(reference)?.id ?? '';
+  const of = `${process}/recommendations`;
+  await amara.patch(`${of}/${id('W-1')}`, { version: 1, session: 'First' });
+  await amara.post(`${of}/${id('W-1')}/merges`, { version: 2, from: [{ id: id('W-2'), version: 1 }] });
+  await amara.delete(`${of}/${id('W-2')}/merge?version=2`);
+  const { body } = await amara.delete(`${of}/${id('W-3')}?version=1`);
+  await amara.post(`${process}/library/batches/${body.batch}/undo`);
+  await amara.get(`${process}/library/export?format=json`);
+  const terms = `${process}/taxonomies/regions`;
+  const [a, b, c] = [newId(), newId(), newId()];
+  for (const term of [a, b, c]) await amara.post(`${terms}/terms`, { id: term, label: term });
+  await amara.patch(`${terms}/terms/${a}`, { label: 'Renamed' });
+  const { regions } = (await amara.get(`${process}/taxonomies`)).body.taxonomies;
+  await amara.put(`${terms}/order`, { ids: regions.map(({ id }: { id: string }) => id).reverse() });
+  await amara.post(`${terms}/terms/${a}/merge`, { into: b });
+  await amara.delete(`${terms}/terms/${c}`);
+  const view = newId();
+  await amara.post(`${process}/views`, { id: view, name: 'View', query: {} });
+  await amara.patch(`${process}/views/${view}`, { version: 1, name: 'Other' });
+  await amara.delete(`${process}/views/${view}`);
+}
+
 describe('the audit log', () => {
   it('records everything it names', async () => {
     await doEverything();
+    await changeLibrary();
     const recorded = new Set((await read()).map(({ action }) => action));
     expect(AUDIT_ACTIONS.filter((action) => !recorded.has(action))).toEqual([
       // Tested in the browser, with the bin and the command line, and below.

@@ -326,13 +326,14 @@ describe('a recommendation from a passage', () => {
     const wanted = cite(source.id, { kind: 'partnership' });
     const { status, body } = await amara.post(`${PROCESS}/recommendations`, wanted);
     expect(status).toBe(201);
-    expect(body).toEqual({
+    expect(body).toMatchObject({
       ...wanted,
       reference: 'R-0001',
       title: 'should ensure access to schools',
       text: wanted.passage.quote,
       source: 'Cities Network',
-      sourceKind: 'local-authority',
+      kind: 'Partnership',
+      sourceKind: 'Local authority',
       document: 'A/1, Input',
       locator: 'paras. 1–2',
       date: '2017-06-01',

@@ -46,8 +46,9 @@ describe('a decision', () => {
     const whole = (await amara.get(`${PROCESS}/recommendations/${made.id}`)).body;
     expect(whole).toMatchObject({
       ...part(PROPOSAL.title),
+      kind: 'Actionable commitment',
       source: 'Harbour chaplains',
-      sourceKind: 'civil-society',
+      sourceKind: 'Civil society',
       document: 'Recommendations Box',
       date: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
     });

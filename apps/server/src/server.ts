@@ -32,10 +32,12 @@ export async function startServer(
   print: (text: string) => void,
 ): Promise<RunningServer> {
   const { services, threads, setupToken } = await createServices(config, print);
-  const { db, demo, digests, lifecycle, logger, mailer, metrics, reading, rooms, visits, watch } = services;
+  const { db, demo, digests, lifecycle, linkIndex, logger, mailer, metrics } = services;
+  const { reading, rooms, visits, watch } = services;
   const stopBin = keepBinEmpty(db, logger);
   digests.start();
   await reading.start();
+  await linkIndex.start();
   const app = createApp(services, webDir);
   const maxPayload = config.limits.maxUpdate + FRAME_OVERHEAD;
   const wss = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false });
@@ -69,6 +71,7 @@ export async function startServer(
       mailer.close();
       const closed = new Promise((resolve) => server.close(resolve));
       await rooms.shutdown();
+      await linkIndex.stop();
       const deadline = Date.now() + CLOSE_PATIENCE;
       while (wss.clients.size > 0 && Date.now() < deadline) await wait(10);
       for (const socket of wss.clients) socket.terminate();

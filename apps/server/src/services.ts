@@ -9,6 +9,7 @@ import { addressOf, type Config } from './env.ts';
 import type { Services } from './http/context.ts';
 import { notifyProcess } from './http/notify.ts';
 import { RateLimits } from './http/rate-limits.ts';
+import { LinkIndex } from './library/link-index.ts';
 import { createLogger } from './logger.ts';
 import { createMailer } from './mail/mailer.ts';
 import { Metrics } from './metrics.ts';
@@ -18,6 +19,7 @@ import { Reading } from './sources/reading.ts';
 import { draftRules } from './sync/drafts.ts';
 import { RevocationWatch } from './sync/revocation.ts';
 import { DocumentClient } from './workers/document-client.ts';
+import { LibraryClient } from './workers/library-client.ts';
 import { LogClient } from './workers/log-client.ts';
 import { MergeClient } from './workers/merge-client.ts';
 import { ReadClient } from './workers/read-client.ts';
@@ -41,9 +43,19 @@ export async function createServices(
   const metrics = new Metrics(logger);
   const merger = new MergeClient();
   const writing = new LogClient(databaseFile(config.dataDir));
-  const log = sqlDraftLog(db, writing);
   const reader = new ReadClient(databaseFile(config.dataDir));
-  const rooms = new Rooms(log, draftRules, { limits: config.limits, events: metrics, merger });
+  const library = new LibraryClient(databaseFile(config.dataDir));
+  const linkIndex: LinkIndex = new LinkIndex(db, reader, logger, async (draftId) => {
+    const draft = await db
+      .selectFrom('draft')
+      .select('processId')
+      .where('id', '=', draftId)
+      .executeTakeFirst();
+    if (draft) await notifyProcess({ db, rooms }, draft.processId, 'links');
+  });
+  const log = linkIndex.listen(sqlDraftLog(db, writing));
+  const rules = draftRules((draftId) => linkIndex.mark(draftId));
+  const rooms = new Rooms(log, rules, { limits: config.limits, events: metrics, merger });
   const watch = new RevocationWatch(db, (error) => logger.error({ err: error }, 'rights not read'));
   const visits = new Visits(db, (error) => logger.error({ err: error }, 'visits were not noted'));
   const limits = new RateLimits();
@@ -52,9 +64,21 @@ export async function createServices(
   const reading = new Reading(db, new DocumentClient(config.readingTime), logger, (processId) =>
     notifyProcess({ db, rooms }, processId, 'sources'),
   );
-  const running = { auth, digests, reading, rooms, visits, watch, metrics, limits, lifecycle };
+  const running = {
+    auth,
+    digests,
+    library,
+    linkIndex,
+    reading,
+    rooms,
+    visits,
+    watch,
+    metrics,
+    limits,
+    lifecycle,
+  };
   const services: Services = { db, log, reader, config, demo, logger, mailer, ...running };
-  return { services, threads: [merger, writing, reader], setupToken };
+  return { services, threads: [merger, writing, reader, library], setupToken };
 }
 
 /** Loads the process into an empty database; says whether this database is a demo that may be offered now. */

@@ -1,5 +1,5 @@
 import { DOCUMENT_FORMATS, PARAGRAPH_KINDS } from '@zerodraft/formats';
-import { LIMITS, passage, RECOMMENDATION_KINDS, recommendation, SOURCE_KINDS } from '@zerodraft/trace';
+import { LIMITS, passage, recommendation, SOURCE_KINDS } from '@zerodraft/trace';
 import { z } from 'zod';
 import { person } from './people.ts';
 
@@ -183,7 +183,8 @@ export const newRecommendation = z.strictObject({
   reference: z.string().trim().min(1).max(LIMITS.reference).optional(),
   title: z.string().trim().min(1).max(LIMITS.title).optional(),
   text: z.string().trim().min(1).max(LIMITS.text).optional(),
-  kind: z.enum(RECOMMENDATION_KINDS).default('other'),
+  /** Label of a kind, or the name it has from the beginning. */
+  kind: z.string().trim().max(200).default('other'),
   themes: tags,
   dimensions: tags,
 });

@@ -11,8 +11,14 @@ import { readTable } from './table.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const taxonomy = {
-  themes: ['Drivers of migration', 'Human rights, all'],
-  dimensions: ['National', 'Local and sub-national'],
+  labels: {
+    themes: ['Drivers of migration', 'Human rights, all'],
+    dimensions: ['National', 'Local and sub-national'],
+    kinds: ['Partnership', 'Other'],
+    stakeholderKinds: ['Civil society', 'UN entity'],
+    regions: [],
+  },
+  open: [],
 };
 
 async function read(csv: string) {
@@ -66,7 +72,7 @@ describe('readRecommendations', () => {
       value: {
         reference: 'A-1',
         title: 'Do it',
-        sourceKind: 'civil-society',
+        sourceKind: 'Civil society',
         date: '2017-06-12',
         themes: ['Drivers of migration'],
         dimensions: ['National', 'Local and sub-national'],

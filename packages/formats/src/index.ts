@@ -1,6 +1,7 @@
 export * from './documents/document.ts';
 export * from './draft-text.ts';
 export * from './format-error.ts';
+export * from './library-file.ts';
 export * from './mapping.ts';
 export * from './people-list.ts';
 export * from './process-folder.ts';

@@ -1,3 +1,4 @@
+import type { TaxonomyName } from '@zerodraft/trace';
 import { z } from 'zod';
 
 /** The fields of a recommendation that a file's columns are mapped to. */
@@ -13,8 +14,23 @@ export const RECOMMENDATION_FIELDS = [
   { field: 'themes', label: 'Themes', required: false },
   { field: 'dimensions', label: 'Dimensions', required: false },
   { field: 'kind', label: 'Kind', required: false },
+  { field: 'region', label: 'Region', required: false },
+  { field: 'session', label: 'Name of the session', required: false },
+  { field: 'phase', label: 'Phase', required: false },
+  { field: 'language', label: 'Language', required: false },
+  { field: 'disposition', label: 'Disposition', required: false },
+  { field: 'dispositionReason', label: 'Reason of the disposition', required: false },
 ] as const;
 export type RecommendationField = (typeof RECOMMENDATION_FIELDS)[number]['field'];
+
+/** The fields that hold terms, and of which taxonomy. */
+export const FIELD_TAXONOMY = [
+  ['themes', 'themes'],
+  ['dimensions', 'dimensions'],
+  ['kind', 'kinds'],
+  ['sourceKind', 'stakeholderKinds'],
+  ['region', 'regions'],
+] as const satisfies readonly (readonly [RecommendationField, TaxonomyName])[];
 
 const column = z.number().int().nonnegative().optional();
 
@@ -31,6 +47,12 @@ export const columnMapping = z.strictObject({
   themes: column,
   dimensions: column,
   kind: column,
+  region: column,
+  session: column,
+  phase: column,
+  language: column,
+  disposition: column,
+  dispositionReason: column,
 });
 export type ColumnMapping = z.infer<typeof columnMapping>;
 
@@ -84,6 +106,12 @@ const SYNONYMS: Record<RecommendationField, readonly string[]> = {
     'type of recommendation',
     'category',
   ],
+  region: ['region', 'regions', 'geographic region'],
+  session: ['name of the session', 'session name'],
+  phase: ['phase'],
+  language: ['language', 'lang'],
+  disposition: ['disposition'],
+  dispositionReason: ['reason of the disposition', 'disposition reason'],
 };
 
 function normalise(header: string): string {

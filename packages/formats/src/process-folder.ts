@@ -1,4 +1,4 @@
-import type { RecommendationInput } from '@zerodraft/trace';
+import { RECOMMENDATION_KIND_LABELS, type RecommendationInput, SOURCE_KIND_LABELS } from '@zerodraft/trace';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { type DraftBlock, readDraftText } from './draft-text.ts';
@@ -32,6 +32,11 @@ const definition = z.strictObject({
   illustrative: z.boolean().default(false),
   themes: labels,
   dimensions: labels,
+  /** Left out: those that every process begins with. */
+  kinds: labels.optional(),
+  stakeholderKinds: labels.optional(),
+  /** Beside these, regions that the sheets name. */
+  regions: labels.optional(),
   phases: z
     .array(
       z.strictObject({
@@ -178,7 +183,16 @@ export async function readProcessFolder(
   if (!settings || !text) return { ok: false, errors };
   const { value, errors: settingsErrors } = readSettings(settings);
   if (value === null) return { ok: false, errors: settingsErrors };
-  const sheets = await readSheets(files, value);
+  const sheets = await readSheets(files, {
+    labels: {
+      themes: value.themes,
+      dimensions: value.dimensions,
+      kinds: value.kinds ?? Object.values(RECOMMENDATION_KIND_LABELS),
+      stakeholderKinds: value.stakeholderKinds ?? Object.values(SOURCE_KIND_LABELS),
+      regions: value.regions ?? [],
+    },
+    open: ['regions'],
+  });
   const references = new Set(sheets.recommendations.map(({ reference }) => reference));
   const draft = readDraftText(new TextDecoder().decode(text), DRAFT, references);
   errors.push(...sheets.errors, ...draft.errors);

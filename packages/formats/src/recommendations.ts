@@ -1,10 +1,10 @@
 import {
-  RECOMMENDATION_KIND_LABELS,
-  RECOMMENDATION_KINDS,
+  DISPOSITION_LABELS,
+  DISPOSITIONS,
+  type Disposition,
   type RecommendationInput,
   recommendationInput,
-  SOURCE_KIND_LABELS,
-  SOURCE_KINDS,
+  type TaxonomyName,
 } from '@zerodraft/trace';
 import { type ColumnMapping, RECOMMENDATION_FIELDS, type RecommendationField } from './mapping.ts';
 import { readDate } from './read-date.ts';
@@ -12,8 +12,9 @@ import type { Table } from './table.ts';
 
 /** The process's own terms, against which tags are checked. */
 export interface Taxonomy {
-  themes: readonly string[];
-  dimensions: readonly string[];
+  labels: Record<TaxonomyName, readonly string[]>;
+  /** Taxonomies that take labels they do not have yet. */
+  open: readonly TaxonomyName[];
 }
 
 /** Why a row was left out. */
@@ -61,34 +62,66 @@ function fold(text: string): string {
 
 class CellError extends Error {}
 
-function choice<T extends string>(
-  cell: string,
-  ids: readonly T[],
-  labels: Record<T, string>,
-  synonyms: Record<string, string> = {},
-): T | 'other' {
-  if (cell === '') return 'other';
-  const wanted = fold(cell);
-  const id = ids.find(
-    (known) => fold(known) === wanted || fold(labels[known]) === wanted || known === synonyms[wanted],
-  );
-  if (id) return id;
-  throw new CellError(`"${cell}" is not known. Use one of: ${ids.map((known) => labels[known]).join(', ')}.`);
+/** The one of some labels that a text names: as it is, or whatever its case and signs. */
+function labelled(text: string, known: readonly string[]): string | undefined {
+  const wanted = fold(text);
+  return known.find((label) => label === text) ?? known.find((label) => fold(label) === wanted);
 }
 
-function tags(cell: string, known: readonly string[]): string[] {
+function choice(cell: string, taxonomy: TaxonomyName, { labels, open }: Taxonomy): string {
+  if (cell === '') return '';
+  const known = labels[taxonomy];
+  const synonym = taxonomy === 'stakeholderKinds' ? SOURCE_KIND_SYNONYMS[fold(cell)] : undefined;
+  const label = labelled(cell, known) ?? (synonym === undefined ? undefined : labelled(synonym, known));
+  if (label !== undefined) return label;
+  if (open.includes(taxonomy)) return cell;
+  throw new CellError(`"${cell}" is not known. Use one of: ${known.join(', ')}.`);
+}
+
+function disposition(cell: string): Disposition {
+  if (cell === '') return 'open';
+  const wanted = fold(cell);
+  const found = DISPOSITIONS.find((id) => fold(id) === wanted || fold(DISPOSITION_LABELS[id]) === wanted);
+  // What is linked reads as reflected; that follows from the draft and is not imported.
+  if (found ?? wanted === 'reflected') return found ?? 'open';
+  const all = DISPOSITIONS.map((id) => DISPOSITION_LABELS[id]).join(', ');
+  throw new CellError(`"${cell}" is not known. Use one of: ${all}.`);
+}
+
+const SEPARATORS = /[;|\n]/;
+
+/** Labels in one cell; what holds a separator or begins with a quotation mark stands in marks. */
+export function tagCell(labels: readonly string[]): string {
+  const quoted = labels.map((label) =>
+    SEPARATORS.test(label) || label.startsWith('"') ? `"${label.replaceAll('"', '""')}"` : label,
+  );
+  return quoted.join('; ');
+}
+
+/** The texts between separators, quoted ones whole. */
+function partsOf(cell: string): string[] {
+  return [...cell.matchAll(/\s*(?:"((?:[^"]|"")*)"\s*(?=[;|\n]|$)|([^;|\n]+))[;|\n]?/g)].map(
+    ([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? (bare ?? '').trim(),
+  );
+}
+
+function tags(cell: string, taxonomy: TaxonomyName, { labels, open }: Taxonomy): string[] {
+  const known = labels[taxonomy];
   const found: string[] = [];
-  for (const part of cell.split(/[;|\n]/)) {
+  for (const part of partsOf(cell)) {
     const wanted = fold(part);
-    if (wanted === '') continue;
+    if (part === '') continue;
+    const same = known.filter((label) => label === part);
     const exact = known.filter((label) => fold(label) === wanted);
-    const prefixed = known.filter((label) => fold(label).startsWith(wanted));
-    const containing = known.filter((label) => fold(label).includes(wanted));
-    const [label, second] = exact.length > 0 ? exact : prefixed.length > 0 ? prefixed : containing;
-    if (label === undefined)
-      throw new CellError(`"${part.trim()}" is not known. Use one of: ${known.join('; ')}.`);
+    const prefixed = wanted === '' ? [] : known.filter((label) => fold(label).startsWith(wanted));
+    const containing = wanted === '' ? [] : known.filter((label) => fold(label).includes(wanted));
+    const best = [same, exact].find((list) => list.length > 0);
+    // Where new labels are taken, a part of a known one is a new one.
+    const near = open.includes(taxonomy) ? [part] : prefixed.length > 0 ? prefixed : containing;
+    const [label, second] = best ?? near;
+    if (label === undefined) throw new CellError(`"${part}" is not known. Use one of: ${known.join('; ')}.`);
     if (second !== undefined)
-      throw new CellError(`"${part.trim()}" fits several: ${label}; ${second}. Write it in full.`);
+      throw new CellError(`"${part}" fits several: ${label}; ${second}. Write it in full.`);
     if (!found.includes(label)) found.push(label);
   }
   return found;
@@ -128,21 +161,19 @@ export function readRecommendations(table: Table, mapping: ColumnMapping, taxono
       title: cell('title') || titleFrom(cell('text')),
       text: cell('text'),
       source: cell('source'),
-      sourceKind: attempt(
-        'sourceKind',
-        () => choice(cell('sourceKind'), SOURCE_KINDS, SOURCE_KIND_LABELS, SOURCE_KIND_SYNONYMS),
-        'other',
-      ),
+      sourceKind: attempt('sourceKind', () => choice(cell('sourceKind'), 'stakeholderKinds', taxonomy), ''),
       document: cell('document'),
       locator: cell('locator'),
       date: attempt('date', () => dateOf(cell('date')), null),
-      themes: attempt('themes', () => tags(cell('themes'), taxonomy.themes), []),
-      dimensions: attempt('dimensions', () => tags(cell('dimensions'), taxonomy.dimensions), []),
-      kind: attempt(
-        'kind',
-        () => choice(cell('kind'), RECOMMENDATION_KINDS, RECOMMENDATION_KIND_LABELS),
-        'other',
-      ),
+      themes: attempt('themes', () => tags(cell('themes'), 'themes', taxonomy), []),
+      dimensions: attempt('dimensions', () => tags(cell('dimensions'), 'dimensions', taxonomy), []),
+      kind: attempt('kind', () => choice(cell('kind'), 'kinds', taxonomy), ''),
+      region: attempt('region', () => choice(cell('region'), 'regions', taxonomy), ''),
+      session: cell('session'),
+      phase: cell('phase'),
+      language: cell('language'),
+      disposition: attempt('disposition', () => disposition(cell('disposition')), 'open' as const),
+      dispositionReason: cell('dispositionReason'),
     };
     const parsed = recommendationInput.safeParse(draft);
     for (const issue of parsed.error?.issues ?? []) {

@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import readXlsx from 'read-excel-file/universal';
 import { FormatError } from './format-error.ts';
+import { RECOMMENDATION_FIELDS } from './mapping.ts';
 
 export const MAX_IMPORT_BYTES = 10 * 1024 * 1024;
 export const MAX_IMPORT_ROWS = 20_000;
@@ -88,7 +89,19 @@ function readCsv(bytes: Uint8Array, fileName: string): string[][] {
       `${fileName}, row ${(broken.row ?? 0) + 1}: a quotation mark is not closed. Double each mark inside a quoted cell.`,
     );
   }
-  return data.map((cells) => cells.map((cell) => cell.trim()));
+  const grid = data.map((cells) => cells.map((cell) => cell.trim()));
+  // Our own export puts an apostrophe before what a spreadsheet would take for a formula; in a file of others it is text.
+  return isOwnExport(grid[0] ?? [])
+    ? grid.map((cells) => cells.map((cell) => cell.replace(/^'(?='*[=+\-@])/, '')))
+    : grid;
+}
+
+/** Whether a head is that of an exported library. */
+function isOwnExport(head: readonly string[]): boolean {
+  return (
+    head.length === RECOMMENDATION_FIELDS.length &&
+    RECOMMENDATION_FIELDS.every(({ label }, index) => head[index] === label)
+  );
 }
 
 /** What a workbook has at the least (ECMA-376 part 2). */

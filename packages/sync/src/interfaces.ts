@@ -92,7 +92,7 @@ export interface DocumentRules {
    */
   refuse(doc: Y.Doc, update: Uint8Array): { reason: string; resync: boolean } | null;
   /** Called after an update was applied, before it is sent on; may change the document with `origin`. */
-  repair(doc: Y.Doc, transaction: Y.Transaction, origin: unknown): void;
+  repair(doc: Y.Doc, transaction: Y.Transaction, origin: unknown, draftId: string): void;
 }
 
 /** What happened in the rooms, for logs and metrics; nothing here names a person or a text. */

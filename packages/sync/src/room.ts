@@ -63,7 +63,7 @@ export class Room implements StoreListener {
   #listen(doc: Y.Doc, store: DraftStore): void {
     doc.on('update', (update: Uint8Array, origin: unknown) => this.#onUpdate(update, origin, store));
     doc.on('afterTransaction', (transaction: Y.Transaction) => {
-      if (transaction.origin !== REPAIR) this.rules.repair(doc, transaction, REPAIR);
+      if (transaction.origin !== REPAIR) this.rules.repair(doc, transaction, REPAIR, this.draftId);
     });
   }
 

@@ -1,5 +1,5 @@
 import { type Block, isClauseKind } from '@zerodraft/schema';
-import type { Link } from './links.ts';
+import { followMerges, type Link } from './links.ts';
 import type { RecommendationSummary } from './recommendation.ts';
 
 /** Linked and all recommendations of one cell, row or column. */
@@ -42,14 +42,14 @@ function add(target: Count | undefined, linked: boolean): void {
  * @param axes the process's themes and dimensions, in the order of the heat map
  */
 export function coverageOf(
-  recommendations: readonly Pick<RecommendationSummary, 'id' | 'themes' | 'dimensions'>[],
+  recommendations: readonly Pick<RecommendationSummary, 'id' | 'mergedIds' | 'themes' | 'dimensions'>[],
   links: readonly Link[],
   blocks: readonly Block[],
   axes: { themes: readonly string[]; dimensions: readonly string[] },
 ): Coverage {
   const known = new Set(recommendations.map(({ id }) => id));
   // A link to a recommendation that is not (or no longer) in the library is no source.
-  const live = links.filter((link) => known.has(link.recommendationId));
+  const live = followMerges(links, recommendations).filter((link) => known.has(link.recommendationId));
   const linkedIds = new Set(live.map((link) => link.recommendationId));
   const sourced = new Set(live.map((link) => link.clauseId));
   const coverage: Coverage = {

@@ -1,11 +1,11 @@
-import type { RecommendationKind, RecommendationSummary, SourceKind } from './recommendation.ts';
+import type { RecommendationSummary } from './recommendation.ts';
 
 /** A filter of the library: fields left out do not filter. */
 export interface RecommendationFilter {
   theme?: string | undefined;
   dimension?: string | undefined;
-  kind?: RecommendationKind | undefined;
-  sourceKind?: SourceKind | undefined;
+  kind?: string | undefined;
+  sourceKind?: string | undefined;
   source?: string | undefined;
   document?: string | undefined;
   /** Inclusive, ISO dates. */

@@ -104,8 +104,8 @@ describe('coverage', () => {
     const blocks = readBlocks(doc);
     const coverage = coverageOf(
       [
-        { id: 'r1', themes: ['T1', 'T2'], dimensions: ['D1'] },
-        { id: 'r2', themes: ['T1'], dimensions: [] },
+        { id: 'r1', mergedIds: [], themes: ['T1', 'T2'], dimensions: ['D1'] },
+        { id: 'r2', mergedIds: [], themes: ['T1'], dimensions: [] },
       ],
       readLinks(doc, blocks),
       blocks,

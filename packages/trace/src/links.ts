@@ -81,6 +81,29 @@ export function readLinks(doc: Y.Doc, blocks: readonly Block[]): Link[] {
     );
 }
 
+/**
+ * Links as they count once recommendations were merged: what was linked to a merged one is linked to the one it became
+ * part of. Each pair once; where both are linked to a clause, the survivor's own relation stands.
+ */
+export function followMerges(
+  links: readonly Link[],
+  recommendations: readonly { id: string; mergedIds: readonly string[] }[],
+): Link[] {
+  const survivors = new Map(
+    recommendations.flatMap(({ id, mergedIds }) => mergedIds.map((merged) => [merged, id] as const)),
+  );
+  if (survivors.size === 0) return [...links];
+  const own = new Set(links.map(({ clauseId, recommendationId }) => `${clauseId}/${recommendationId}`));
+  return links.flatMap((link) => {
+    const survivor = survivors.get(link.recommendationId);
+    if (survivor === undefined) return [link];
+    const pair = `${link.clauseId}/${survivor}`;
+    if (own.has(pair)) return [];
+    own.add(pair);
+    return [{ ...link, recommendationId: survivor }];
+  });
+}
+
 /** Every addition of one pair that this replica has seen. */
 function additionsOf(doc: Y.Doc, pair: Omit<Link, 'relation'>): Entry[] {
   return entriesOf(doc).filter(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Kinds of source: who a proposal came from. */
+/** Kinds of stakeholder that a process begins with: who a proposal came from. */
 export const SOURCE_KINDS = [
   'delegation',
   'regional-group',
@@ -24,7 +24,7 @@ export const SOURCE_KIND_LABELS: Record<SourceKind, string> = {
   other: 'Other',
 };
 
-/** Kinds of recommendation: what a proposal asks for. */
+/** Kinds of recommendation that a process begins with: what a proposal asks for. */
 export const RECOMMENDATION_KINDS = [
   'actionable-commitment',
   'means-of-implementation',
@@ -45,27 +45,83 @@ export const RECOMMENDATION_KIND_LABELS: Record<RecommendationKind, string> = {
 /** Limits of a recommendation's fields, in characters. */
 export const LIMITS = { reference: 64, title: 300, text: 20_000, short: 300, tags: 20 } as const;
 
+/** The vocabularies that each process has of its own. */
+export const TAXONOMIES = ['themes', 'dimensions', 'kinds', 'stakeholderKinds', 'regions'] as const;
+export type TaxonomyName = (typeof TAXONOMIES)[number];
+/** Those of which a recommendation has one term at most. */
+export const SINGLE_TAXONOMIES: readonly TaxonomyName[] = ['kinds', 'stakeholderKinds', 'regions'];
+
+/** What the team decided becomes of a recommendation. */
+export const DISPOSITIONS = ['open', 'partly', 'not-reflected', 'deferred', 'out-of-scope'] as const;
+export type Disposition = (typeof DISPOSITIONS)[number];
+/** The same as it reads: without a decision, what is linked is reflected. */
+export const EFFECTIVE_DISPOSITIONS = ['reflected', ...DISPOSITIONS] as const;
+export type EffectiveDisposition = (typeof EFFECTIVE_DISPOSITIONS)[number];
+
+export const DISPOSITION_LABELS: Record<EffectiveDisposition, string> = {
+  reflected: 'Reflected',
+  open: 'Open',
+  partly: 'Partly reflected',
+  'not-reflected': 'Not reflected',
+  deferred: 'Deferred',
+  'out-of-scope': 'Out of scope',
+};
+
+/** What became of a recommendation. */
+export function dispositionOf(decided: Disposition, linked: boolean): EffectiveDisposition {
+  return decided === 'open' && linked ? 'reflected' : decided;
+}
+
+/** Characters that no file can carry or that show nothing: control characters but tab and line feed, and halves of pairs. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const UNWRITABLE = /[\u0000-\u0008\u000b-\u001f\u007f\ufffe\uffff]|\p{Surrogate}/gu;
+
+/** Text as it is kept: one kind of line break, and nothing that a CSV or XLSX file would lose. */
+export function plainText(text: string): string {
+  return text.replace(/\r\n?/g, '\n').replace(UNWRITABLE, '').trim();
+}
+
+const text = (max: number) =>
+  z
+    .string()
+    .transform(plainText)
+    .pipe(z.string().max(max, `is longer than ${max} characters`));
+const needed = (max: number) =>
+  z
+    .string()
+    .transform(plainText)
+    .pipe(z.string().min(1, 'is empty').max(max, `is longer than ${max} characters`));
+const label = text(200);
+const labels = z.array(label).max(LIMITS.tags, `has more than ${LIMITS.tags} entries`);
 const isoDate = z.iso.date({ error: 'is not a date of the form 2017-12-31' });
 
-/** A recommendation as it is imported and edited; `reference` is its identity within a process. */
-export const recommendationInput = z.object({
-  reference: z
-    .string()
-    .trim()
-    .min(1, 'is empty')
-    .max(LIMITS.reference, `is longer than ${LIMITS.reference} characters`),
-  title: z.string().trim().min(1, 'is empty').max(LIMITS.title, `is longer than ${LIMITS.title} characters`),
-  text: z.string().trim().min(1, 'is empty').max(LIMITS.text, `is longer than ${LIMITS.text} characters`),
-  source: z.string().trim().min(1, 'is empty').max(LIMITS.short, `is longer than ${LIMITS.short} characters`),
-  sourceKind: z.enum(SOURCE_KINDS),
-  /** The session or document it was made in. */
-  document: z.string().trim().max(LIMITS.short, `is longer than ${LIMITS.short} characters`),
+/** What a recommendation says and where it comes from; all but its terms. */
+export const recommendationFields = z.object({
+  reference: needed(LIMITS.reference),
+  title: needed(LIMITS.title),
+  text: needed(LIMITS.text),
+  source: needed(LIMITS.short),
+  /** The document it was made in. */
+  document: text(LIMITS.short),
   /** Page or paragraph in that document. */
-  locator: z.string().trim().max(LIMITS.short, `is longer than ${LIMITS.short} characters`),
+  locator: text(LIMITS.short),
   date: isoDate.nullable(),
-  themes: z.array(z.string()).max(LIMITS.tags, `has more than ${LIMITS.tags} entries`),
-  dimensions: z.array(z.string()).max(LIMITS.tags, `has more than ${LIMITS.tags} entries`),
-  kind: z.enum(RECOMMENDATION_KINDS),
+  session: text(LIMITS.short).default(''),
+  phase: text(LIMITS.short).default(''),
+  /** BCP 47, or empty. */
+  language: text(35).default(''),
+  disposition: z.enum(DISPOSITIONS).default('open'),
+  dispositionReason: text(2_000).default(''),
+});
+export type RecommendationFields = z.infer<typeof recommendationFields>;
+
+/** A recommendation as files hold it, with terms by their labels; `reference` is its identity within a process. */
+export const recommendationInput = recommendationFields.extend({
+  sourceKind: label,
+  themes: labels,
+  dimensions: labels,
+  kind: label,
+  region: label.default(''),
 });
 export type RecommendationInput = z.infer<typeof recommendationInput>;
 
@@ -74,6 +130,10 @@ export const recommendation = recommendationInput.extend({
   id: z.string(),
   /** The source that it was taken from, when that is kept here. */
   sourceId: z.string().nullable(),
+  /** Those that were merged into it: their links are its own. */
+  mergedIds: z.array(z.string()),
+  /** Counts its changes. */
+  version: z.number(),
 });
 export type Recommendation = z.infer<typeof recommendation>;
 

@@ -4,7 +4,8 @@ const HEADERS = ['Time (UTC)', 'Person', 'Action', 'Object', 'Id', 'Details', 'A
 
 /** A cell that a spreadsheet shows as text: what begins like a formula gets an apostrophe before it. */
 export function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
+  // Apostrophes that stand there already get one more, so that an import finds the text as it was.
+  const safe = /^'*[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
   return `"${safe.replaceAll('"', '""')}"`;
 }
 

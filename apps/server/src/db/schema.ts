@@ -2,6 +2,7 @@ import type {
   AuditAction,
   AuditObject,
   BoxLanguage,
+  ChangeKind,
   DepositState,
   Digest,
   DocumentKind,
@@ -16,7 +17,7 @@ import type {
   Visibility,
 } from '@zerodraft/contract';
 import type { DocumentFormat, ParagraphKind } from '@zerodraft/formats';
-import type { RecommendationKind, SourceKind } from '@zerodraft/trace';
+import type { Disposition, RecommendationKind, Relation, SourceKind, TaxonomyName } from '@zerodraft/trace';
 import type { Generated } from 'kysely';
 
 /** Columns of the tables; times are ISO 8601 text in UTC, lists are JSON text. */
@@ -156,18 +157,68 @@ export interface Tables {
     title: string;
     text: string;
     source: string;
-    sourceKind: SourceKind;
     document: string;
     locator: string;
     date: string | null;
-    themes: string;
-    dimensions: string;
-    kind: RecommendationKind;
     createdAt: string;
     updatedAt: string;
     sourceId: string | null;
     /** The passage of the source as JSON. */
     passage: string | null;
+    session: Generated<string>;
+    phase: Generated<string>;
+    language: Generated<string>;
+    disposition: Generated<Disposition>;
+    dispositionReason: Generated<string>;
+    mergedIntoId: Generated<string | null>;
+    deletedAt: Generated<string | null>;
+    version: Generated<number>;
+    /** Of the process's library when it changed last. */
+    changed: Generated<number>;
+  };
+  term: {
+    id: string;
+    processId: string;
+    taxonomy: TaxonomyName;
+    /** The name it has from the beginning, whatever its label; null for the process's own. */
+    key: string | null;
+    label: string;
+    position: number;
+    retiredAt: string | null;
+    mergedIntoId: string | null;
+  };
+  recommendation_term: { recommendationId: string; termId: string };
+  recommendation_change: {
+    id: Generated<number>;
+    processId: string;
+    recommendationId: string;
+    batch: string;
+    kind: ChangeKind;
+    userId: string | null;
+    at: string;
+    before: string;
+    after: string;
+    /** The recommendation's after the change. */
+    version: number;
+  };
+  /** Derived from the drafts' documents. */
+  clause_link: {
+    draftId: string;
+    recommendationId: string;
+    clauseId: string;
+    citation: string;
+    relation: Relation;
+  };
+  /** What a draft's links were derived from, and how often. */
+  draft_links: { draftId: string; state: string; revision: number };
+  library_view: {
+    id: string;
+    processId: string;
+    name: string;
+    query: string;
+    createdBy: string;
+    updatedAt: string;
+    version: Generated<number>;
   };
   source: {
     id: string;

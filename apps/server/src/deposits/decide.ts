@@ -87,7 +87,7 @@ async function make(
   await checkTerms(db, processId, ...parts);
   const references: string[] = [];
   for (const part of parts) {
-    const { id, reference } = await recommendFromBox(db, processId, userId, part, row);
+    const { id, reference } = await recommendFromBox(db, { processId, userId }, part, row);
     await db
       .insertInto('deposit_outcome')
       .values({ depositId: row.id, recommendationId: id, made: 1 })
@@ -131,6 +131,8 @@ export async function mergeDeposit(
       .select(['id', 'reference'])
       .where('processId', '=', deciding.processId)
       .where('id', '=', id)
+      .where('deletedAt', 'is', null)
+      .where('mergedIntoId', 'is', null)
       .executeTakeFirst();
     if (!target) throw new Declined('no-target', 'There is no such recommendation in this process.');
     await db
@@ -197,7 +199,7 @@ export async function reopenDeposit(
     );
   await db.deleteFrom('deposit_outcome').where('depositId', '=', row.id).where('made', '=', 0).execute();
   for (const { id } of made) {
-    const problem = await withdrawRecommendation(db, row.id, id);
+    const problem = await withdrawRecommendation(db, deciding, id);
     if (problem !== null) throw new Declined('built-on', `${problem} It stays in the library.`);
   }
   await settle(db, row, deciding.userId, { state: 'new' });

@@ -31,6 +31,7 @@ export async function nearDuplicatesOf(db: Database, row: DepositRow): Promise<N
     select 'recommendation' as kind, r.id, r.reference, r.title, r.text, r.source
     from recommendation_fts join recommendation r on r.seq = recommendation_fts.rowid
     where recommendation_fts match ${expression} and r.processId = ${row.processId}
+    and r.deletedAt is null and r.mergedIntoId is null
     and not exists (select 1 from deposit_outcome o where o.depositId = ${row.id} and o.recommendationId = r.id)
     order by bm25(recommendation_fts) limit ${CANDIDATES}`.execute(db);
   const { rows: deposits } = await sql<Candidate>`

@@ -5,9 +5,11 @@ import type { DraftLog } from '@zerodraft/sync';
 import { readLinks } from '@zerodraft/trace';
 import type { Database } from '../db/database.ts';
 import { readDocument } from '../drafts/new-text.ts';
+import { applyEdits, insertStates } from '../library/change.ts';
 import { nextReference } from '../library/from-passage.ts';
-import { columnsOf } from '../library/repository.ts';
-import { settingsOf } from '../processes/settings.ts';
+import { addLabels } from '../taxonomies/labels.ts';
+import { Terms } from '../taxonomies/terms.ts';
+import type { DepositRow } from './repository.ts';
 
 const SOURCE_TITLE = 'Recommendations Box';
 
@@ -16,13 +18,11 @@ export async function termsOf(
   db: Database,
   processId: string,
 ): Promise<{ themes: string[]; dimensions: string[] }> {
-  const { definition } = await db
-    .selectFrom('process')
-    .select('definition')
-    .where('id', '=', processId)
-    .executeTakeFirstOrThrow();
-  const { themes, dimensions } = settingsOf(definition);
-  return { themes, dimensions };
+  const terms = await Terms.read(db, processId);
+  return {
+    themes: terms.labels('themes', { retired: false }),
+    dimensions: terms.labels('dimensions', { retired: false }),
+  };
 }
 
 /** The first of some terms that a process does not have. */
@@ -58,38 +58,36 @@ async function sourceOfBox(db: Database, processId: string, userId: string): Pro
   return sourceId;
 }
 
-/** On whose behalf a deposit was made, and when. */
-export interface Origin {
-  name: string;
-  stakeholderKind: Parameters<typeof columnsOf>[0]['sourceKind'];
-  receivedAt: string;
-}
+/** On whose behalf a deposit was made, where, in which language, and when. */
+export type Origin = Pick<DepositRow, 'name' | 'stakeholderKind' | 'region' | 'language' | 'receivedAt'>;
 
 /** Makes a recommendation of what was deposited in a process's box. @returns its id and reference */
 export async function recommendFromBox(
   db: Database,
-  processId: string,
-  userId: string,
-  proposal: SplitPart,
-  { name, stakeholderKind, receivedAt }: Origin,
+  { processId, userId }: { processId: string; userId: string },
+  { title, text, kind, themes, dimensions }: SplitPart,
+  { name, stakeholderKind, region, language, receivedAt }: Origin,
 ): Promise<{ id: string; reference: string }> {
   const id = randomUUID();
   const reference = await nextReference(db, processId);
-  const columns = columnsOf({
-    ...proposal,
-    reference,
-    source: name || SOURCE_TITLE,
-    sourceKind: stakeholderKind,
-    document: SOURCE_TITLE,
-    locator: '',
-    date: receivedAt.slice(0, 10),
-  });
-  const now = new Date().toISOString();
+  if (region !== '') await addLabels(db, processId, 'regions', [region]);
+  const terms = await Terms.read(db, processId);
+  const classified = [
+    ...themes.map((label) => terms.named('themes', label)),
+    ...dimensions.map((label) => terms.named('dimensions', label)),
+    terms.keyed('kinds', kind),
+    terms.keyed('stakeholderKinds', stakeholderKind),
+    terms.named('regions', region),
+  ];
   const sourceId = await sourceOfBox(db, processId, userId);
-  await db
-    .insertInto('recommendation')
-    .values({ ...columns, id, processId, sourceId, passage: null, createdAt: now, updatedAt: now })
-    .execute();
+  await insertStates(db, { processId, userId, kind: 'create' }, [
+    {
+      ...{ id, reference, title, text, language, sourceId },
+      ...{ source: name || SOURCE_TITLE, document: SOURCE_TITLE, locator: '', date: receivedAt.slice(0, 10) },
+      ...{ session: '', phase: '', disposition: 'open', dispositionReason: '', passage: null },
+      terms: terms.sort(classified.flatMap((term) => term?.id ?? [])),
+    },
+  ]);
   return { id, reference };
 }
 
@@ -122,15 +120,20 @@ export async function draftsBuiltOn(
  */
 export async function withdrawRecommendation(
   db: Database,
-  depositId: string,
+  { processId, userId, id: depositId }: { processId: string; userId: string; id: string },
   id: string,
 ): Promise<string | null> {
   const row = await db
     .selectFrom('recommendation')
-    .select(['reference', 'createdAt', 'updatedAt'])
+    .select(['reference', 'version'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
-  if (row.updatedAt !== row.createdAt) return `${row.reference} was changed since.`;
+  const merged = await db
+    .selectFrom('recommendation')
+    .select('reference')
+    .where('mergedIntoId', '=', id)
+    .executeTakeFirst();
+  if (row.version > 1 || merged) return `${row.reference} was changed since.`;
   const other = await db
     .selectFrom('deposit_outcome')
     .innerJoin('deposit', 'deposit.id', 'deposit_outcome.depositId')
@@ -140,6 +143,6 @@ export async function withdrawRecommendation(
     .executeTakeFirst();
   if (other) return `The deposit “${other.title}” was merged with ${row.reference}.`;
   await db.deleteFrom('deposit_outcome').where('recommendationId', '=', id).execute();
-  await db.deleteFrom('recommendation').where('id', '=', id).execute();
+  await applyEdits(db, { processId, userId, kind: 'delete' }, [{ id, set: { deleted: true } }]);
   return null;
 }

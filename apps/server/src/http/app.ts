@@ -14,6 +14,7 @@ import { draftRoutes } from './draft-routes.ts';
 import { guards } from './guard.ts';
 import { healthRoutes } from './health-routes.ts';
 import { invitationRoutes } from './invitation-routes.ts';
+import { libraryFileRoutes } from './library-file-routes.ts';
 import { libraryRoutes } from './library-routes.ts';
 import { linkRoutes, publicRoutes } from './link-routes.ts';
 import { memberRoutes } from './member-routes.ts';
@@ -22,13 +23,16 @@ import { processListRoutes, processRoutes } from './process-routes.ts';
 import { publicBoxRoutes } from './public-box-routes.ts';
 import { recommendationRoutes } from './recommendation-routes.ts';
 import { roundRoutes } from './round-routes.ts';
+import { searchRoutes } from './search-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { setupRoutes } from './setup-routes.ts';
 import { sourceFileRoutes } from './source-file-routes.ts';
 import { sourceRoutes } from './source-routes.ts';
 import { syncRoute } from './sync-route.ts';
+import { taxonomyRoutes } from './taxonomy-routes.ts';
 import { threadRoutes } from './thread-routes.ts';
 import { triageRoutes } from './triage-routes.ts';
+import { viewRoutes } from './view-routes.ts';
 
 /** The JSON API; its type is what the web app's client is made from. */
 function api(services: Services) {
@@ -47,6 +51,10 @@ function api(services: Services) {
     .route('/processes', auditRoutes(services))
     .route('/processes', libraryRoutes(services))
     .route('/processes', recommendationRoutes(services))
+    .route('/processes', searchRoutes(services))
+    .route('/processes', libraryFileRoutes(services))
+    .route('/processes', viewRoutes(services))
+    .route('/processes', taxonomyRoutes(services))
     .route('/processes', sourceRoutes(services))
     .route('/processes', sourceFileRoutes(services))
     .route('/processes', boxRoutes(services))

@@ -14,6 +14,7 @@ import type { Auth } from '../auth/auth.ts';
 import type { Database } from '../db/database.ts';
 import type { Visits } from '../drafts/visits.ts';
 import type { Config } from '../env.ts';
+import type { LinkIndex } from '../library/link-index.ts';
 import type { Logger } from '../logger.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import { findStanding, type Standing } from '../members/standing.ts';
@@ -21,6 +22,7 @@ import type { Metrics } from '../metrics.ts';
 import type { Digests } from '../notifications/digests.ts';
 import type { Reading } from '../sources/reading.ts';
 import type { RevocationWatch } from '../sync/revocation.ts';
+import type { LibraryClient } from '../workers/library-client.ts';
 import type { DraftReader } from '../workers/read-client.ts';
 import { clientIp, deviceOf } from './client.ts';
 import type { RateLimits } from './rate-limits.ts';
@@ -42,6 +44,10 @@ export interface Services {
   mailer: Mailer;
   digests: Digests;
   limits: RateLimits;
+  /** Searches libraries, and makes files of them. */
+  library: LibraryClient;
+  /** Knows what is linked to what. */
+  linkIndex: LinkIndex;
   /** Reads uploaded documents. */
   reading: Reading;
   /** Set once the server is on its way down: it is then not ready for anybody new. */

@@ -4,19 +4,17 @@ import {
   FormatError,
   guessMapping,
   MAX_IMPORT_BYTES,
+  RECOMMENDATION_FIELDS,
   readRecommendations,
   readTable,
 } from '@zerodraft/formats';
+import { TAXONOMIES } from '@zerodraft/trace';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { record } from '../audit/record.ts';
-import {
-  findRecommendation,
-  listRecommendations,
-  searchRecommendations,
-  upsertRecommendations,
-} from '../library/repository.ts';
-import { settingsOf } from '../processes/settings.ts';
+import { listRecommendations, searchRecommendations } from '../library/repository.ts';
+import { addMissing, allLabels, upsertRecommendations } from '../library/upsert.ts';
+import { Terms } from '../taxonomies/terms.ts';
 import { permit, type RouteEnv, refuse, type Services } from './context.ts';
 import { notifyProcess } from './notify.ts';
 import { limit } from './rate-limits.ts';
@@ -24,7 +22,7 @@ import { query } from './valid.ts';
 
 const PREVIEW_ROWS = 8;
 
-/** Routes of a process's recommendations: list, one, search, import. */
+/** Routes of a process's recommendations: list, search, import. */
 export function libraryRoutes(services: Services) {
   const { db, limits } = services;
   const rate = limit(limits, 'imports', (c) => c.get('userId'));
@@ -42,12 +40,6 @@ export function libraryRoutes(services: Services) {
     .get('/:processId/recommendations', permit(services, 'recommendation.read'), async (c) =>
       c.json({ recommendations: await listRecommendations(db, c.get('processId')) }),
     )
-    .get('/:processId/recommendations/:id', permit(services, 'recommendation.read'), async (c) => {
-      const found = await findRecommendation(db, c.get('processId'), c.req.param('id'));
-      return found
-        ? c.json(found, 200)
-        : refuse(c, 404, 'not-found', 'There is no such recommendation in this process.');
-    })
     .get('/:processId/search', permit(services, 'recommendation.read'), query(searchQuery), async (c) =>
       c.json({ hits: await searchRecommendations(db, c.get('processId'), c.req.valid('query').q) }),
     )
@@ -56,11 +48,6 @@ export function libraryRoutes(services: Services) {
       const { file } = form;
       if (!(file instanceof File))
         return refuse(c, 400, 'no-file', 'Send the file in the form field "file".');
-      const process = await db
-        .selectFrom('process')
-        .select('definition')
-        .where('id', '=', c.get('processId'))
-        .executeTakeFirstOrThrow();
       try {
         const table = await readTable(new Uint8Array(await file.arrayBuffer()), file.name);
         const chosen =
@@ -74,18 +61,28 @@ export function libraryRoutes(services: Services) {
           );
         }
         const mapping = chosen?.data ?? guessMapping(table.headers);
-        const { valid, errors } = readRecommendations(table, mapping, settingsOf(process.definition));
         const commit = form.commit === 'true';
         const processId = c.get('processId');
+        const terms = await Terms.read(db, processId);
+        // Regions come with what is imported; other terms only when somebody says so.
+        const open = form.terms === 'add' ? TAXONOMIES : (['regions'] as const);
+        const { valid, errors } = readRecommendations(table, mapping, { labels: allLabels(terms), open });
         const values = valid.map(({ value }) => value);
+        const mapped = new Set(
+          RECOMMENDATION_FIELDS.map(({ field }) => field).filter((field) => mapping[field] !== undefined),
+        );
         const counts = await db.transaction().execute(async (trx) => {
-          const result = await upsertRecommendations(trx, processId, values, commit);
+          const place = { processId, userId: c.get('userId') };
+          if (commit) await addMissing(trx, processId, values);
+          const result = await upsertRecommendations(trx, place, values, mapped, commit);
           const details = { file: file.name.slice(0, 200), ...result };
           const deed = { objectKind: 'process', objectId: processId, processId, details } as const;
           if (commit) await record(trx, c.get('author'), { action: 'recommendation.import', ...deed });
           return result;
         });
-        if (commit) await notifyProcess(services, processId, 'recommendations');
+        if (commit)
+          for (const topic of ['recommendations', 'taxonomies', 'draft'] as const)
+            await notifyProcess(services, processId, topic);
         const report: ImportReport = {
           headers: table.headers,
           mapping,

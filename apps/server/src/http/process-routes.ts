@@ -37,8 +37,8 @@ export function processListRoutes(services: Services) {
 
   async function settingsOfAnother(processId: string, userId: string) {
     if ((await findStanding(db, { processId }, userId)) === null) return null;
-    const { themes, dimensions, sections } = await findProcess(db, processId);
-    return { themes, dimensions, sections };
+    const { sections } = await findProcess(db, processId);
+    return { termsOf: processId, sections };
   }
 
   return new Hono<AccountEnv>()
@@ -132,6 +132,7 @@ export function processRoutes(services: Services) {
         await record(trx, c.get('author'), { ...deed, details });
         return draftId;
       });
+      services.linkIndex.due(id);
       return c.json({ id }, 201);
     });
 }

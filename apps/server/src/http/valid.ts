@@ -1,5 +1,6 @@
 import { zValidator } from '@hono/zod-validator';
 import type { Context } from 'hono';
+import { createMiddleware } from 'hono/factory';
 import type { z } from 'zod';
 import { refuse } from './context.ts';
 
@@ -15,3 +16,11 @@ export const json = <Shape extends z.ZodType>(shape: Shape) => zValidator('json'
 
 /** The query of this shape. */
 export const query = <Shape extends z.ZodType>(shape: Shape) => zValidator('query', shape, reply);
+
+/** One part of the address of this shape; any other leads nowhere. */
+export const param = <Name extends string, Shape extends z.ZodType<string>>(name: Name, shape: Shape) =>
+  createMiddleware(async (c, next) => {
+    if (!shape.safeParse(c.req.param(name)).success)
+      return refuse(c, 404, 'not-found', 'There is no such address in the API.');
+    return next();
+  });

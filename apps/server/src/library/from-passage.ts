@@ -1,10 +1,11 @@
 import type { NewRecommendation } from '@zerodraft/contract';
 import { titleFrom } from '@zerodraft/formats';
-import { LIMITS, type Passage, passageText, type RecommendationInput } from '@zerodraft/trace';
+import { LIMITS, type Passage, passageText, plainText } from '@zerodraft/trace';
 import type { Database } from '../db/database.ts';
-import { settingsOf } from '../processes/settings.ts';
 import { readParagraphs } from '../sources/text.ts';
-import { columnsOf } from './repository.ts';
+import { addLabels } from '../taxonomies/labels.ts';
+import { Terms } from '../taxonomies/terms.ts';
+import { insertStates, type NewState } from './change.ts';
 
 /** Why no recommendation was made, in words. */
 export interface Declined {
@@ -38,7 +39,7 @@ export async function nextReference(db: Database, processId: string): Promise<st
  */
 export async function createFromPassage(
   db: Database,
-  processId: string,
+  { processId, userId }: { processId: string; userId: string },
   input: NewRecommendation,
 ): Promise<{ made: boolean } | Declined> {
   const { id, sourceId, passage } = input;
@@ -52,7 +53,8 @@ export async function createFromPassage(
     return declined('taken', 'This id is in use by another recommendation. Send it again with a new id.');
   const source = await db
     .selectFrom('source')
-    .select(['title', 'symbol', 'who', 'stakeholderKind', 'date', 'fileName'])
+    .select(['title', 'symbol', 'who', 'stakeholderKind', 'region', 'session', 'phase', 'language'])
+    .select(['date', 'fileName'])
     .where('id', '=', sourceId)
     .where('processId', '=', processId)
     .executeTakeFirst();
@@ -63,19 +65,18 @@ export async function createFromPassage(
       'moved-passage',
       'The source does not say this at this place. Open it anew and choose the passage again.',
     );
-  const { definition } = await db
-    .selectFrom('process')
-    .select('definition')
-    .where('id', '=', processId)
-    .executeTakeFirstOrThrow();
-  const { themes, dimensions } = settingsOf(definition);
-  const unknown =
-    input.themes.find((theme) => !themes.includes(theme)) ??
-    input.dimensions.find((dimension) => !dimensions.includes(dimension));
+  const terms = await Terms.read(db, processId);
+  const wanted = [
+    ...input.themes.map((label) => ({ label, term: terms.named('themes', label) })),
+    ...input.dimensions.map((label) => ({ label, term: terms.named('dimensions', label) })),
+    { label: input.kind, term: terms.keyed('kinds', input.kind) ?? terms.named('kinds', input.kind) },
+  ];
+  // A process without a kind "Other" has none to give by itself.
+  const unknown = wanted.find(({ label, term }) => label !== 'other' && !term);
   if (unknown !== undefined)
     return declined(
       'unknown-term',
-      `"${unknown}" is not among the process's themes and dimensions. Choose from these.`,
+      `"${unknown.label}" is not among the process's themes, dimensions and kinds. Choose from these.`,
     );
   const reference = input.reference ?? (await nextReference(db, processId));
   const same = await db
@@ -90,35 +91,35 @@ export async function createFromPassage(
       `The reference "${reference}" is in use. Choose another, or leave it out for the next number.`,
     );
   const title = source.title || (source.fileName ?? '');
-  const text = input.text ?? passage.quote;
-  const columns: RecommendationInput = {
+  const text = plainText(input.text ?? passage.quote);
+  if (source.region !== '') await addLabels(db, processId, 'regions', [source.region]);
+  const all = await Terms.read(db, processId);
+  const ids = [
+    ...wanted.map(({ term }) => term?.id),
+    terms.keyed('stakeholderKinds', source.stakeholderKind)?.id,
+    all.named('regions', source.region)?.id,
+  ];
+  const state: NewState = {
+    id,
     reference,
     title: input.title ?? titleFrom(text),
     text,
     source: source.who || title || 'Unknown',
-    sourceKind: source.stakeholderKind,
     document: [source.symbol, title]
       .filter((part) => part !== '')
       .join(', ')
       .slice(0, LIMITS.short),
     locator: locatorOf(passage, paragraphs[0]?.page ?? null),
     date: source.date,
-    themes: input.themes,
-    dimensions: input.dimensions,
-    kind: input.kind,
+    session: source.session,
+    phase: source.phase,
+    language: source.language ?? '',
+    disposition: 'open',
+    dispositionReason: '',
+    sourceId,
+    passage,
+    terms: all.sort(ids.flatMap((termId) => termId ?? [])),
   };
-  const now = new Date().toISOString();
-  await db
-    .insertInto('recommendation')
-    .values({
-      ...columnsOf(columns),
-      id,
-      processId,
-      sourceId,
-      passage: JSON.stringify(passage),
-      createdAt: now,
-      updatedAt: now,
-    })
-    .execute();
+  await insertStates(db, { processId, userId, kind: 'create' }, [state]);
   return { made: true };
 }

@@ -1,60 +1,87 @@
-import { randomUUID } from 'node:crypto';
-import { MARK_END, MARK_START, type RecommendationView, type SearchHit } from '@zerodraft/contract';
-import { passage, type RecommendationInput, type RecommendationSummary } from '@zerodraft/trace';
-import { type Selectable, sql } from 'kysely';
-import { z } from 'zod';
+import { MARK_END, MARK_START, type RecommendationPage, type SearchHit } from '@zerodraft/contract';
+import type { Recommendation, RecommendationSummary } from '@zerodraft/trace';
+import { sql } from 'kysely';
 import type { Database } from '../db/database.ts';
-import type { Tables } from '../db/schema.ts';
+import { Terms } from '../taxonomies/terms.ts';
 import { searchExpression } from './search-expression.ts';
+import { readStates, type State } from './state.ts';
 
 const MAX_HITS = 5_000;
-const labels = z.array(z.string());
 
-function parse(row: Selectable<Tables['recommendation']>): RecommendationView {
-  const {
-    seq: _seq,
-    processId: _process,
-    createdAt: _created,
-    updatedAt: _updated,
-    themes,
-    dimensions,
-    ...fields
-  } = row;
+/** Ids of what was merged into each recommendation, also by way of another. */
+export async function readMerged(db: Database, processId: string): Promise<Map<string, string[]>> {
+  const rows = await db
+    .selectFrom('recommendation')
+    .select(['id', 'mergedIntoId'])
+    .where('processId', '=', processId)
+    .where('mergedIntoId', 'is not', null)
+    .orderBy('seq')
+    .execute();
+  const parent = new Map(rows.map(({ id, mergedIntoId }) => [id, mergedIntoId]));
+  const merged = new Map<string, string[]>();
+  for (const { id } of rows) {
+    for (let at = parent.get(id); at; at = parent.get(at)) {
+      const list = merged.get(at) ?? [];
+      list.push(id);
+      merged.set(at, list);
+    }
+  }
+  return merged;
+}
+
+/** A recommendation with its terms by their labels. */
+export function withLabels(state: State, terms: Terms, mergedIds: readonly string[]): Recommendation {
+  const { terms: ids, passage: _passage, mergedInto: _into, deletedAt: _deleted, ...rest } = state;
+  const { createdAt: _created, updatedAt: _updated, ...fields } = rest;
+  const one = (list: readonly string[]): string => terms.labelsOf(list)[0] ?? '';
   return {
     ...fields,
-    themes: labels.parse(JSON.parse(themes)),
-    dimensions: labels.parse(JSON.parse(dimensions)),
-    passage: row.passage === null ? null : passage.parse(JSON.parse(row.passage)),
+    themes: terms.labelsOf(ids.themes),
+    dimensions: terms.labelsOf(ids.dimensions),
+    kind: one(ids.kinds),
+    sourceKind: one(ids.stakeholderKinds),
+    region: one(ids.regions),
+    mergedIds: [...mergedIds],
   };
 }
 
-/** All recommendations of a process by reference, without their texts. */
+/** All recommendations of a process that are neither merged nor deleted by reference, without their texts. */
 export async function listRecommendations(db: Database, processId: string): Promise<RecommendationSummary[]> {
-  const rows = await db
-    .selectFrom('recommendation')
-    .selectAll()
-    .where('processId', '=', processId)
-    .orderBy('reference')
-    .execute();
-  return rows.map((row) => {
-    const { text: _text, passage: _passage, ...summary } = parse(row);
+  const terms = await Terms.read(db, processId);
+  const merged = await readMerged(db, processId);
+  return (await readStates(db, processId, terms, 'live')).map((state) => {
+    const { text: _text, ...summary } = withLabels(state, terms, merged.get(state.id) ?? []);
     return summary;
   });
 }
 
-/** One recommendation whole, or null. */
+/** One recommendation whole, also when it was merged or deleted; null when there never was one. */
 export async function findRecommendation(
   db: Database,
   processId: string,
   id: string,
-): Promise<RecommendationView | null> {
-  const row = await db
+): Promise<RecommendationPage | null> {
+  const terms = await Terms.read(db, processId);
+  const [state] = await readStates(db, processId, terms, [id]);
+  if (!state) return null;
+  const mergedIds = (await readMerged(db, processId)).get(id) ?? [];
+  const others = await db
     .selectFrom('recommendation')
-    .selectAll()
-    .where('processId', '=', processId)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return row ? parse(row) : null;
+    .select(['id', 'reference', 'title'])
+    .where('id', 'in', [...mergedIds, state.mergedInto ?? ''])
+    .orderBy('reference')
+    .execute();
+  const into = others.find((other) => other.id === state.mergedInto);
+  return {
+    ...withLabels(state, terms, mergedIds),
+    passage: state.passage,
+    terms: state.terms,
+    mergedInto: into ? { id: into.id, reference: into.reference } : null,
+    merged: others.filter((other) => mergedIds.includes(other.id)),
+    deletedAt: state.deletedAt,
+    createdAt: state.createdAt,
+    updatedAt: state.updatedAt,
+  };
 }
 
 /** Full-text search, best hit first; empty when the query holds no word. */
@@ -71,70 +98,8 @@ export async function searchRecommendations(
       snippet(recommendation_fts, 2, ${MARK_START}, ${MARK_END}, '…', 24) as excerpt
     from recommendation_fts join recommendation r on r.seq = recommendation_fts.rowid
     where recommendation_fts match ${expression} and r.processId = ${processId}
+      and r.deletedAt is null and r.mergedIntoId is null
     order by bm25(recommendation_fts, 8.0, 4.0, 1.0, 2.0, 1.0), r.reference
     limit ${MAX_HITS}`.execute(db);
   return rows;
-}
-
-/** What keeping some recommendations would do, or did. */
-export interface UpsertResult {
-  added: number;
-  updated: number;
-  unchanged: number;
-}
-
-/** A recommendation's fields as columns. */
-export function columnsOf(input: RecommendationInput) {
-  return { ...input, themes: JSON.stringify(input.themes), dimensions: JSON.stringify(input.dimensions) };
-}
-
-/**
- * Adds recommendations, or updates those whose reference is known; all or none.
- * @param commit false only counts what would happen
- */
-export async function upsertRecommendations(
-  db: Database,
-  processId: string,
-  inputs: readonly RecommendationInput[],
-  commit: boolean,
-): Promise<UpsertResult> {
-  const run = async (trx: Database): Promise<UpsertResult> => {
-    const existing = await trx
-      .selectFrom('recommendation')
-      .selectAll()
-      .where('processId', '=', processId)
-      .execute();
-    const byReference = new Map(existing.map((row) => [row.reference, row]));
-    const result: UpsertResult = { added: 0, updated: 0, unchanged: 0 };
-    const now = new Date().toISOString();
-    for (const input of inputs) {
-      const columns = columnsOf(input);
-      const known = byReference.get(input.reference);
-      if (known === undefined) {
-        result.added += 1;
-        if (commit) {
-          await trx
-            .insertInto('recommendation')
-            .values({ ...columns, id: randomUUID(), processId, createdAt: now, updatedAt: now })
-            .execute();
-        }
-        continue;
-      }
-      const current: Record<string, unknown> = known;
-      if (Object.entries(columns).every(([name, value]) => current[name] === value)) {
-        result.unchanged += 1;
-        continue;
-      }
-      result.updated += 1;
-      if (commit) {
-        await trx
-          .updateTable('recommendation')
-          .set({ ...columns, updatedAt: now })
-          .where('id', '=', known.id)
-          .execute();
-      }
-    }
-    return result;
-  };
-  return db.isTransaction ? run(db) : db.transaction().execute(run);
 }

@@ -6,8 +6,10 @@ import { addLink } from '@zerodraft/trace';
 import * as Y from 'yjs';
 import type { Database } from '../db/database.ts';
 import { createDraft } from '../drafts/repository.ts';
-import { listRecommendations, upsertRecommendations } from '../library/repository.ts';
+import { listRecommendations } from '../library/repository.ts';
+import { upsertRecommendations } from '../library/upsert.ts';
 import { createRound } from '../rounds/repository.ts';
+import { createTerms } from '../taxonomies/labels.ts';
 
 /**
  * Reads a process folder.
@@ -39,14 +41,14 @@ export async function loadProcess(db: Database, process: ProcessDefinition, demo
   const createdAt = new Date().toISOString();
   const processId = process.slug;
   const draftId = `${process.slug}-zero-draft`;
-  const { themes, dimensions, phases, description } = process;
+  const { phases, description } = process;
   await db
     .insertInto('process')
     .values({
       id: processId,
       name: process.name,
       illustrative: process.illustrative ? 1 : 0,
-      definition: JSON.stringify({ description, themes, dimensions, phases, sections: sectionsOf(process) }),
+      definition: JSON.stringify({ description, phases, sections: sectionsOf(process) }),
       createdAt,
       stateSince: createdAt,
     })
@@ -67,7 +69,16 @@ export async function loadProcess(db: Database, process: ProcessDefinition, demo
         .execute();
     }
   }
-  await upsertRecommendations(db, processId, process.recommendations, true);
+  const regions = process.recommendations.map(({ region }) => region).filter((region) => region !== '');
+  const { themes, dimensions, kinds, stakeholderKinds } = process;
+  await createTerms(db, processId, {
+    themes,
+    dimensions,
+    ...(kinds ? { kinds } : {}),
+    ...(stakeholderKinds ? { stakeholderKinds } : {}),
+    regions: [...new Set([...(process.regions ?? []), ...regions])],
+  });
+  await upsertRecommendations(db, { processId, userId: null }, process.recommendations, null, true);
   const idOf = new Map(
     (await listRecommendations(db, processId)).map(({ id, reference }) => [reference, id]),
   );

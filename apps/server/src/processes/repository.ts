@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import {
-  type NewProcess,
   type ProcessChange,
   type ProcessSummary,
   type ProcessView,
@@ -9,10 +8,13 @@ import {
   type Viewer,
 } from '@zerodraft/contract';
 import { groupBy } from '@zerodraft/schema';
+import type { TaxonomyName } from '@zerodraft/trace';
 import type { Database } from '../db/database.ts';
 import { listDraftsOf } from '../drafts/repository.ts';
 import { colorOf } from '../http/color.ts';
 import { listRounds } from '../rounds/repository.ts';
+import { copyTerms, createTerms, setLabels } from '../taxonomies/labels.ts';
+import { Terms } from '../taxonomies/terms.ts';
 import { settingsOf } from './settings.ts';
 
 interface ProcessRow {
@@ -25,15 +27,19 @@ interface ProcessRow {
 }
 
 async function summarize(db: Database, row: ProcessRow): Promise<ProcessSummary> {
-  const { themes, dimensions, sections } = settingsOf(row.definition);
+  const { sections } = settingsOf(row.definition);
+  const terms = await Terms.read(db, row.id);
+  const labels = (taxonomy: TaxonomyName): string[] => terms.labels(taxonomy, { retired: false });
   return {
     id: row.id,
     name: row.name,
     illustrative: row.illustrative === 1,
     state: row.state,
     stateSince: row.stateSince,
-    themes,
-    dimensions,
+    themes: labels('themes'),
+    dimensions: labels('dimensions'),
+    kinds: labels('kinds'),
+    stakeholderKinds: labels('stakeholderKinds'),
     sections,
     rounds: await listRounds(db, row.id),
   };
@@ -94,18 +100,21 @@ export async function listProcesses(
 export async function createProcess(
   db: Database,
   userId: string,
-  input: Exclude<NewProcess, { copyFrom: string }>,
+  input: { name: string; sections: string[] } & (
+    | { themes: string[]; dimensions: string[] }
+    | { termsOf: string }
+  ),
 ): Promise<string> {
   const id = randomUUID();
   const createdAt = new Date().toISOString();
-  const { name, themes, dimensions, sections } = input;
+  const { name, sections } = input;
   await db
     .insertInto('process')
     .values({
       id,
       name,
       illustrative: 0,
-      definition: JSON.stringify({ themes, dimensions, sections }),
+      definition: JSON.stringify({ sections }),
       createdAt,
       stateSince: createdAt,
     })
@@ -121,12 +130,16 @@ export async function createProcess(
       joinedAt: createdAt,
     })
     .execute();
+  if ('termsOf' in input) await copyTerms(db, input.termsOf, id);
+  else await createTerms(db, id, { themes: input.themes, dimensions: input.dimensions });
   return id;
 }
 
 /** Changes a process's name or settings; what is left out stays. */
 export async function changeProcess(db: Database, id: string, change: ProcessChange): Promise<void> {
-  const { name, ...settings } = change;
+  const { name, themes, dimensions, ...settings } = change;
+  if (themes) await setLabels(db, id, 'themes', themes);
+  if (dimensions) await setLabels(db, id, 'dimensions', dimensions);
   const row = await db
     .selectFrom('process')
     .select('definition')

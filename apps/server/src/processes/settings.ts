@@ -1,8 +1,6 @@
 import { z } from 'zod';
 
 const settingsShape = z.looseObject({
-  themes: z.array(z.string()),
-  dimensions: z.array(z.string()),
   sections: z.array(z.string()).default([]),
 });
 export type ProcessSettings = z.infer<typeof settingsShape>;

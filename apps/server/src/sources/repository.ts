@@ -56,6 +56,7 @@ export async function listCitations(db: Database, sourceId: string): Promise<Cit
     .selectFrom('recommendation')
     .select(['id', 'reference', 'title', 'passage'])
     .where('sourceId', '=', sourceId)
+    .where('deletedAt', 'is', null)
     .orderBy('reference')
     .execute();
   return rows

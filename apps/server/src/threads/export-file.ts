@@ -2,10 +2,19 @@ import writeXlsxFile from 'write-excel-file/node';
 import { CSV_MARK, csvLine } from '../audit/csv.ts';
 
 /** Rows as a file; the first row is the head. What begins like a formula is text in both. */
-export async function exportFile(rows: readonly string[][], format: 'csv' | 'xlsx'): Promise<Uint8Array> {
+export async function exportFile(
+  rows: readonly string[][],
+  format: 'csv' | 'xlsx',
+  sheet: string,
+): Promise<Uint8Array> {
   if (format === 'csv') return Buffer.from(CSV_MARK + rows.map(csvLine).join(''));
   const cells = rows.map((row, index) =>
-    row.map((value) => ({ value, type: String, ...(index === 0 ? { fontWeight: 'bold' as const } : {}) })),
+    row.map((value) => ({
+      // What looks like an escaped character in this format is text as well (ECMA-376 part 1, 22.9.2.19).
+      value: value.replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_'),
+      type: String,
+      ...(index === 0 ? { fontWeight: 'bold' as const } : {}),
+    })),
   );
-  return writeXlsxFile(cells, { sheet: 'Comments', stickyRowsCount: 1 }).toBuffer();
+  return writeXlsxFile(cells, { sheet, stickyRowsCount: 1 }).toBuffer();
 }

@@ -1,6 +1,16 @@
-import type { ThreadPlace, Visibility } from '@zerodraft/contract';
+import type {
+  Facets,
+  FacetsRequest,
+  LibraryFormat,
+  SearchPage,
+  SearchRequest,
+  Selection,
+  ThreadPlace,
+  Visibility,
+} from '@zerodraft/contract';
 import type { DocumentFormat, ReadDocument } from '@zerodraft/formats';
 import type { Fold, LogEntry } from '@zerodraft/sync';
+import type { Relation } from '@zerodraft/trace';
 import type { Placed } from '../threads/places.ts';
 
 /** What the server asks its merge thread. */
@@ -44,8 +54,33 @@ export interface Places {
   clauses: Map<string, string>;
 }
 
+/** Links of a draft, and of which state of its log they are. */
+export interface DraftLinks {
+  state: string;
+  links: { recommendationId: string; clauseId: string; citation: string; relation: Relation }[];
+}
+
 /** What the server asks the thread that reads whole drafts. */
-export type ReadRequest = ({ kind: 'sheet' } & SheetRequest) | { kind: 'places'; drafts: PlacesRequest[] };
+export type ReadRequest =
+  | ({ kind: 'sheet' } & SheetRequest)
+  | { kind: 'places'; drafts: PlacesRequest[] }
+  | { kind: 'links'; draftId: string };
+
+/** What the server asks the thread that searches libraries; `draftIds` are those whose links count. */
+export type LibraryRequest = { processId: string; draftIds: string[] } & (
+  | { kind: 'export'; format: LibraryFormat }
+  | { kind: 'search'; request: SearchRequest }
+  | { kind: 'selection'; request: SearchRequest }
+  | { kind: 'facets'; request: FacetsRequest }
+);
+
+/** One of these, as it was asked. */
+export interface LibraryAnswer {
+  page?: SearchPage;
+  selection?: Selection;
+  facets?: Facets;
+  file?: Uint8Array;
+}
 
 /** Every request and answer between the server and a thread of its own: nothing here comes from outside the process. */
 export interface Envelope<Request> {

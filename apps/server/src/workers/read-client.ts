@@ -1,4 +1,4 @@
-import type { Places, PlacesRequest, ReadRequest, SheetRequest } from './messages.ts';
+import type { DraftLinks, Places, PlacesRequest, ReadRequest, SheetRequest } from './messages.ts';
 import { WorkerClient } from './worker-client.ts';
 
 /** Reads whole drafts for people. */
@@ -7,11 +7,13 @@ export interface DraftReader {
   sheet(request: SheetRequest): Promise<Uint8Array>;
   /** Where threads and clauses stand now; each draft is read once. */
   places(drafts: PlacesRequest[]): Promise<Places[]>;
+  /** What a draft's clauses are linked to now. */
+  links(draftId: string): Promise<DraftLinks>;
 }
 
 /** Reads drafts in a thread with a connection of its own: nobody's typing waits for a document or a file to be made. */
 export class ReadClient implements DraftReader {
-  readonly #worker: WorkerClient<ReadRequest, Uint8Array | Places[]>;
+  readonly #worker: WorkerClient<ReadRequest, Uint8Array | Places[] | DraftLinks>;
 
   /** @param file the database */
   constructor(file: string) {
@@ -27,8 +29,14 @@ export class ReadClient implements DraftReader {
   async places(drafts: PlacesRequest[]): Promise<Places[]> {
     if (drafts.length === 0) return [];
     const places = await this.#worker.call({ kind: 'places', drafts });
-    if (places instanceof Uint8Array) throw new Error('the thread that reads drafts named no places');
+    if (!Array.isArray(places)) throw new Error('the thread that reads drafts named no places');
     return places;
+  }
+
+  async links(draftId: string): Promise<DraftLinks> {
+    const links = await this.#worker.call({ kind: 'links', draftId });
+    if (!('links' in links)) throw new Error('the thread that reads drafts named no links');
+    return links;
   }
 
   close(): Promise<void> {

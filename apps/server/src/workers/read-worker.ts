@@ -2,20 +2,26 @@ import { workerData } from 'node:worker_threads';
 import { readDatabase } from '../db/database.ts';
 import { sqlLogReader } from '../db/draft-log.ts';
 import { readDocument } from '../drafts/new-text.ts';
+import { readDraftLinks } from '../library/draft-links.ts';
 import { threadSheet } from '../threads/export.ts';
 import { exportFile } from '../threads/export-file.ts';
 import { readPlaces } from '../threads/places.ts';
-import type { Places, ReadRequest } from './messages.ts';
+import type { DraftLinks, Places, ReadRequest } from './messages.ts';
 import { serveRequests } from './worker-server.ts';
 
 const db = readDatabase(String(workerData));
 const log = sqlLogReader(db);
 
-serveRequests(async (request: ReadRequest): Promise<Uint8Array | Places[]> => {
+serveRequests(async (request: ReadRequest): Promise<Uint8Array | Places[] | DraftLinks> => {
+  if (request.kind === 'links') return readDraftLinks(db, log, request.draftId);
   if (request.kind === 'sheet') {
     const { processId, draftId, userId, audience, format } = request;
     const doc = await readDocument(log, draftId);
-    return exportFile(await threadSheet(db, { processId, draftId }, userId, doc, audience), format);
+    return exportFile(
+      await threadSheet(db, { processId, draftId }, userId, doc, audience),
+      format,
+      'Comments',
+    );
   }
   return readPlaces(log, request.drafts);
 });

@@ -2,7 +2,8 @@ import { Link } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { RecommendationSummary } from '@zerodraft/trace';
 import { useRef, useState } from 'react';
-import { useClauseOrder, useDraftLinks, useWorkspace } from '../session/use-draft.tsx';
+import { useLinks } from '../library/use-links.ts';
+import { useClauseOrder, useWorkspace } from '../session/use-draft.tsx';
 
 const STATES = { all: 'All', linked: 'Linked', open: 'Not yet linked' } as const;
 type State = keyof typeof STATES;
@@ -16,7 +17,7 @@ export function EveryRecommendation({
 }) {
   const { session } = useWorkspace();
   const params = { draftId: session.draft.id };
-  const { byRecommendation } = useDraftLinks();
+  const { byRecommendation } = useLinks();
   const { numbers } = useClauseOrder();
   const [state, setState] = useState<State>('all');
   const shown = recommendations.filter(

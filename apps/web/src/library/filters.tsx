@@ -1,11 +1,4 @@
-import {
-  RECOMMENDATION_KIND_LABELS,
-  RECOMMENDATION_KINDS,
-  type RecommendationFilter,
-  type RecommendationSummary,
-  SOURCE_KIND_LABELS,
-  SOURCE_KINDS,
-} from '@zerodraft/trace';
+import type { RecommendationFilter, RecommendationSummary } from '@zerodraft/trace';
 import { useMemo } from 'react';
 import { useWorkspace } from '../session/use-draft.tsx';
 
@@ -79,14 +72,14 @@ export function Filters({ filter, onChange, recommendations }: Props) {
         <Select
           label="Kind"
           value={filter.kind}
-          options={RECOMMENDATION_KINDS.map((value) => ({ value, label: RECOMMENDATION_KIND_LABELS[value] }))}
-          onChange={(value) => set({ kind: RECOMMENDATION_KINDS.find((kind) => kind === value) })}
+          options={plain(process.kinds)}
+          onChange={(kind) => set({ kind })}
         />
         <Select
           label="Source kind"
           value={filter.sourceKind}
-          options={SOURCE_KINDS.map((value) => ({ value, label: SOURCE_KIND_LABELS[value] }))}
-          onChange={(value) => set({ sourceKind: SOURCE_KINDS.find((kind) => kind === value) })}
+          options={plain(process.stakeholderKinds)}
+          onChange={(sourceKind) => set({ sourceKind })}
         />
         <Select
           label="Source"

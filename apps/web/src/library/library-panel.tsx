@@ -5,10 +5,11 @@ import { passesFilter, type RecommendationFilter } from '@zerodraft/trace';
 import { Upload } from 'lucide-react';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { libraryQuery, searchQuery } from '../api.ts';
-import { useClauseOrder, useDraftLinks, useMay, useWorkspace } from '../session/use-draft.tsx';
+import { useClauseOrder, useMay, useWorkspace } from '../session/use-draft.tsx';
 import { Filters } from './filters.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { RecommendationCard } from './recommendation-card.tsx';
+import { useLinks } from './use-links.ts';
 
 interface Props {
   /** The clause that "Link" buttons act on. */
@@ -23,7 +24,7 @@ interface Props {
 export function LibraryPanel({ clauseId, onlyClause, onLeaveClause, onReveal }: Props) {
   const { process } = useWorkspace();
   const mayImport = useMay('recommendation.import');
-  const { byClause, byRecommendation } = useDraftLinks();
+  const { byClause, byRecommendation } = useLinks();
   const { numbers } = useClauseOrder();
   // A cell of the heat map opens the list behind it: its address carries the filter.
   const { find, ...address } = useSearch({ from: '/session/signed-in/drafts/$draftId/' });

@@ -1,21 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import type { SearchHit } from '@zerodraft/contract';
-import {
-  addLink,
-  RELATIONS,
-  type RecommendationSummary,
-  removeLink,
-  SOURCE_KIND_LABELS,
-  setRelation,
-} from '@zerodraft/trace';
+import { addLink, RELATIONS, type RecommendationSummary, removeLink, setRelation } from '@zerodraft/trace';
 import { Link2, Unlink } from 'lucide-react';
 import { useState } from 'react';
 import { recommendationQuery } from '../api.ts';
 import { CARD_TYPE } from '../editor/use-draft-editor.ts';
 import { asUndoStep } from '../session/undo-step.ts';
-import { useClauseOrder, useDraftLinks, useMay, useWorkspace } from '../session/use-draft.tsx';
+import { useClauseOrder, useMay, useWorkspace } from '../session/use-draft.tsx';
 import { useOpenSource } from '../sources/open-source.ts';
 import { Marked } from '../ui/marked.tsx';
+import { useLinks } from './use-links.ts';
 
 interface Props {
   summary: RecommendationSummary;
@@ -27,7 +21,7 @@ interface Props {
 /** One recommendation: what it proposes, whose it is, and the clauses it reached. */
 export function RecommendationCard({ summary, hit, clauseId, onReveal }: Props) {
   const { session, process } = useWorkspace();
-  const { byRecommendation } = useDraftLinks();
+  const { byRecommendation } = useLinks();
   const { numbers } = useClauseOrder();
   const [open, setOpen] = useState(false);
   const whole = useQuery({ ...recommendationQuery(process.id, summary.id), enabled: open });
@@ -38,6 +32,8 @@ export function RecommendationCard({ summary, hit, clauseId, onReveal }: Props) 
   const citation = clauseId ? numbers.get(clauseId)?.citation : '';
   const current = links.find((link) => link.clauseId === clauseId);
   const pair = clauseId ? { clauseId, recommendationId: summary.id } : null;
+  // What was linked before it was merged into this one is linked by its old id.
+  const ownIds = [summary.id, ...summary.mergedIds];
   return (
     <article
       className={links.length > 0 ? 'card card-linked' : 'card'}
@@ -75,7 +71,7 @@ export function RecommendationCard({ summary, hit, clauseId, onReveal }: Props) 
         ) : (
           summary.source
         )}{' '}
-        ({SOURCE_KIND_LABELS[summary.sourceKind]})
+        {summary.sourceKind && `(${summary.sourceKind})`}
         {open &&
           [summary.document, summary.locator, summary.date]
             .filter(Boolean)
@@ -116,7 +112,11 @@ export function RecommendationCard({ summary, hit, clauseId, onReveal }: Props) 
               value={current.relation}
               onChange={(event) => {
                 const relation = RELATIONS.find((known) => known === event.target.value);
-                if (relation) asUndoStep(session, () => setRelation(session.doc, { ...pair, relation }));
+                if (relation)
+                  asUndoStep(session, () => {
+                    for (const recommendationId of ownIds)
+                      setRelation(session.doc, { ...pair, recommendationId, relation });
+                  });
               }}
             >
               {RELATIONS.map((relation) => (
@@ -126,7 +126,12 @@ export function RecommendationCard({ summary, hit, clauseId, onReveal }: Props) 
             <button
               type="button"
               className="button"
-              onClick={() => asUndoStep(session, () => removeLink(session.doc, pair))}
+              onClick={() =>
+                asUndoStep(session, () => {
+                  for (const recommendationId of ownIds)
+                    removeLink(session.doc, { ...pair, recommendationId });
+                })
+              }
             >
               <Unlink size={14} aria-hidden="true" /> Unlink from {citation}
             </button>

@@ -7,7 +7,8 @@ import { useMemo } from 'react';
 import { libraryQuery } from '../api.ts';
 import type { ThreadRow } from '../comments/thread-filter.ts';
 import { unreadOf } from '../comments/thread-model.ts';
-import { useClauseOrder, useDraftLinks, useMay, useWorkspace } from '../session/use-draft.tsx';
+import { useLinks } from '../library/use-links.ts';
+import { useClauseOrder, useMay, useWorkspace } from '../session/use-draft.tsx';
 import { ClauseMenu } from './clause-menu.tsx';
 import { useTops } from './use-tops.ts';
 
@@ -93,7 +94,7 @@ function Sources({
 }) {
   const { process } = useWorkspace();
   const { ids, numbers } = useClauseOrder();
-  const { byClause } = useDraftLinks();
+  const { byClause } = useLinks();
   const library = useQuery(libraryQuery(process.id));
   const referenceOf = useMemo(
     () => new Map(library.data?.map(({ id, reference }) => [id, reference])),

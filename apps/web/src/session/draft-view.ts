@@ -71,7 +71,8 @@ export class DraftReader {
   }
 }
 
-function indexed(links: readonly Link[]): DraftLinks {
+/** Links, found from both sides. */
+export function indexed(links: readonly Link[]): DraftLinks {
   return {
     links,
     byClause: groupBy(links, ({ clauseId }) => clauseId),

@@ -4,8 +4,9 @@ import type { Citation } from '@zerodraft/contract';
 import { addLink } from '@zerodraft/trace';
 import { ArrowLeft, ExternalLink, Link2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { useLinks } from '../library/use-links.ts';
 import { asUndoStep } from '../session/undo-step.ts';
-import { useClauseOrder, useDraftLinks, useMay, useWorkspace } from '../session/use-draft.tsx';
+import { useClauseOrder, useMay, useWorkspace } from '../session/use-draft.tsx';
 import { Problem } from '../ui/field.tsx';
 import { DocumentReader, type Place } from './reader/document-reader.tsx';
 import type { LinkTo } from './reader/recommend-dialog.tsx';
@@ -31,7 +32,7 @@ export function DocumentPanel({
   onFind: (reference: string) => void;
 }) {
   const { session, process } = useWorkspace();
-  const { byRecommendation } = useDraftLinks();
+  const { byRecommendation } = useLinks();
   const { numbers } = useClauseOrder();
   const mayEdit = useMay('draft.edit');
   const mayMake = useMay('recommendation.edit');

@@ -33,7 +33,7 @@ export function SettingsPage() {
     <section aria-labelledby="settings-title" className="settings">
       <h2 id="settings-title">Settings</h2>
       <p className="page-lead">
-        Recommendations keep the themes and dimensions they have; renaming one here does not rename it there.
+        Recommendations keep the themes and dimensions they have: what you take out here is no longer offered.
       </p>
       <form onSubmit={form.onSubmit} className="form" noValidate>
         <TextField label="Name" name="name" defaultValue={process.name} error={form.errors.name} />

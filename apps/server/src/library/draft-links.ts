@@ -1,0 +1,40 @@
+import { numberBlocks, readBlocks } from '@zerodraft/schema';
+import type { DraftLog } from '@zerodraft/sync';
+import { readLinks } from '@zerodraft/trace';
+import { sql } from 'kysely';
+import type { Database } from '../db/database.ts';
+import { readDocument } from '../drafts/new-text.ts';
+import type { DraftLinks } from '../workers/messages.ts';
+
+/** The states of drafts' logs, by draft: another text for each state. */
+export async function readLogStates(db: Database, draftId: string | null): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; state: string }>`
+    select d.id, d.generation || ' ' || coalesce((select s.updatedAt from draft_snapshot s
+        where s.draftId = d.id and s.generation = d.generation), '') || ' ' ||
+      coalesce((select max(u.id) from draft_update u
+        where u.draftId = d.id and u.generation = d.generation), '') as state
+    from draft d where ${draftId} is null or d.id = ${draftId}`.execute(db);
+  return new Map(rows.map(({ id, state }) => [id, state]));
+}
+
+/** What a draft's clauses are linked to, from its log. */
+export async function readDraftLinks(
+  db: Database,
+  log: Pick<DraftLog, 'read'>,
+  draftId: string,
+): Promise<DraftLinks> {
+  // Before the document: what is written in between makes the state look old, and the links are read once more.
+  const state = (await readLogStates(db, draftId)).get(draftId) ?? '';
+  const doc = await readDocument(log, draftId);
+  const blocks = readBlocks(doc);
+  const numbers = numberBlocks(blocks.map(({ kind }) => kind));
+  const citations = new Map(blocks.map(({ id }, index) => [id, numbers[index]?.citation ?? '']));
+  const links = readLinks(doc, blocks).map(({ clauseId, recommendationId, relation }) => ({
+    clauseId,
+    recommendationId,
+    relation,
+    citation: citations.get(clauseId) ?? '',
+  }));
+  doc.destroy();
+  return { state, links };
+}
