@@ -17,6 +17,7 @@ import { SetupPage } from './accounts/setup-page.tsx';
 import { SignInPage } from './accounts/sign-in-page.tsx';
 import { AuditPage } from './audit/audit-page.tsx';
 import { InboxPage } from './inbox/inbox-page.tsx';
+import { librarySearch } from './library-page/library-search.ts';
 import { MembersPage } from './members/members-page.tsx';
 import { RoundsPage } from './rounds/rounds-page.tsx';
 import { PublicPage } from './sharing/public-page.tsx';
@@ -154,6 +155,25 @@ const processRoutes = [
     }),
   }),
   createRoute({ getParentRoute: () => processRoute, path: '/settings', component: SettingsPage }),
+  createRoute({
+    getParentRoute: () => processRoute,
+    path: '/library',
+    component: lazyRouteComponent(() => import('./library-page/library-page.tsx'), 'LibraryPage'),
+    validateSearch: librarySearch,
+  }),
+  createRoute({
+    getParentRoute: () => processRoute,
+    path: '/recommendations/$recommendationId',
+    component: lazyRouteComponent(
+      () => import('./recommendation-page/recommendation-page.tsx'),
+      'RecommendationPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => processRoute,
+    path: '/taxonomies',
+    component: lazyRouteComponent(() => import('./taxonomies/taxonomies-page.tsx'), 'TaxonomiesPage'),
+  }),
   createRoute({
     getParentRoute: () => processRoute,
     path: '/sources',

@@ -32,6 +32,11 @@ function Tabs({ view }: { view: ProcessView }) {
           Members
         </Link>
       )}
+      {mayIn(view, 'recommendation.read') && (
+        <Link to="/processes/$processId/library" params={params}>
+          Library
+        </Link>
+      )}
       {mayIn(view, 'source.read') && (
         <Link to="/processes/$processId/sources" params={params}>
           Sources
@@ -40,6 +45,11 @@ function Tabs({ view }: { view: ProcessView }) {
       {mayIn(view, 'deposit.read') && (
         <Link to="/processes/$processId/triage" params={params}>
           Triage
+        </Link>
+      )}
+      {mayIn(view, 'taxonomy.manage') && (
+        <Link to="/processes/$processId/taxonomies" params={params}>
+          Taxonomies
         </Link>
       )}
       <Link to="/processes/$processId/rounds" params={params}>
