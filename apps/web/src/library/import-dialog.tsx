@@ -1,10 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { ImportReport } from '@zerodraft/contract';
+import type { ImportReport, LibraryImportReport } from '@zerodraft/contract';
 import { type ColumnMapping, RECOMMENDATION_FIELDS } from '@zerodraft/formats';
+import { TAXONOMIES } from '@zerodraft/trace';
 import { Dialog } from 'radix-ui';
 import { type DragEvent, useState } from 'react';
 import { importFile } from '../api.ts';
-import { useWorkspace } from '../session/use-draft.tsx';
+import { TAXONOMY_LABELS } from '../library-page/facet-values.ts';
+import { importLibrary } from './import-library.ts';
 
 function Mapping({ report, onChange }: { report: ImportReport; onChange: (mapping: ColumnMapping) => void }) {
   return (
@@ -39,33 +41,132 @@ function Mapping({ report, onChange }: { report: ImportReport; onChange: (mappin
   );
 }
 
-/** Import of a CSV or XLSX file: look first, correct the columns, then keep the valid rows. */
-export function ImportDialog({ onClose }: { onClose: () => void }) {
-  const { process } = useWorkspace();
+/** A new term as the server names it, "themes: Skills", in words. */
+function termInWords(named: string): string {
+  const taxonomy = TAXONOMIES.find((each) => named.startsWith(`${each}: `));
+  return taxonomy ? `${TAXONOMY_LABELS[taxonomy]}${named.slice(taxonomy.length)}` : named;
+}
+
+/** What another process's library would bring, or brought. */
+function LibraryReport({ report }: { report: LibraryImportReport }) {
+  const { committed, added, updated, unchanged, newTerms } = report;
+  return (
+    <>
+      <p role="status" data-testid="import-summary">
+        {committed ? 'Kept: ' : 'This library: '}
+        {added} new, {updated} updated, {unchanged} unchanged, {newTerms.length} new{' '}
+        {newTerms.length === 1 ? 'term' : 'terms'}
+      </p>
+      {newTerms.length > 0 && (
+        <details className="new-terms">
+          <summary>New terms</summary>
+          <ul>
+            {newTerms.map((term) => (
+              <li key={term} dir="auto">
+                {termInWords(term)}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}
+
+/** What a sheet's rows would bring, or brought, with its columns to be corrected. */
+function SheetReport({
+  report,
+  onMapping,
+}: {
+  report: ImportReport;
+  onMapping: (mapping: ColumnMapping) => void;
+}) {
+  return (
+    <>
+      <p role="status" data-testid="import-summary">
+        {report.committed ? 'Kept: ' : `${report.rows} rows: `}
+        {report.added} new, {report.updated} updated, {report.unchanged} unchanged, {report.errors.length}{' '}
+        {report.errors.length === 1 ? 'error' : 'errors'}
+      </p>
+      {!report.committed && <Mapping report={report} onChange={onMapping} />}
+      {!report.committed && report.preview.length > 0 && (
+        <table className="preview">
+          <thead>
+            <tr>
+              <th>Row</th>
+              <th>Reference</th>
+              <th>Title</th>
+              <th>Source</th>
+            </tr>
+          </thead>
+          <tbody>
+            {report.preview.map((row) => (
+              <tr key={row.row}>
+                <td>{row.row}</td>
+                <td>{row.reference}</td>
+                <td>{row.title}</td>
+                <td>{row.source}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {report.errors.length > 0 && (
+        <details open={!report.committed} className="row-errors">
+          <summary>Rows left out</summary>
+          <ul>
+            {report.errors.map(({ row, field, message }) => (
+              <li key={`${row} ${field} ${message}`}>
+                Row {row}, {field}: {message}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}
+
+interface Request {
+  file: File;
+  mapping?: ColumnMapping;
+  addTerms: boolean;
+  commit: boolean;
+}
+type Report = { sheet: ImportReport } | { library: LibraryImportReport };
+
+/** Import of a CSV, XLSX or JSON file: look first, correct the columns, then keep what is valid. */
+export function ImportDialog({ processId, onClose }: { processId: string; onClose: () => void }) {
   const queries = useQueryClient();
   const [file, setFile] = useState<File | null>(null);
+  const [addTerms, setAddTerms] = useState(false);
   const [dragging, setDragging] = useState(false);
   const importing = useMutation({
-    mutationFn: (request: { file: File; mapping?: ColumnMapping; commit: boolean }) => {
-      const { file: sent, ...options } = request;
-      return importFile(process.id, sent, options);
-    },
-    onSuccess: (report) => {
-      if (report.committed) void queries.invalidateQueries({ queryKey: ['recommendations'] });
+    mutationFn: async ({ file: sent, ...options }: Request): Promise<Report> =>
+      /\.json$/i.test(sent.name)
+        ? { library: await importLibrary(processId, sent, options.commit) }
+        : { sheet: await importFile(processId, sent, options) },
+    onSuccess: (_report, { commit }) => {
+      if (!commit) return;
+      for (const key of ['recommendations', 'taxonomies', 'processes', 'draft'])
+        void queries.invalidateQueries({ queryKey: [key] });
     },
   });
   const choose = (chosen: File | undefined): void => {
     if (!chosen) return;
     setFile(chosen);
-    importing.mutate({ file: chosen, commit: false });
+    importing.mutate({ file: chosen, addTerms, commit: false });
   };
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setDragging(false);
     choose(event.dataTransfer.files[0]);
   };
-  const report = importing.data;
+  const sheet = importing.data && 'sheet' in importing.data ? importing.data.sheet : null;
+  const library = importing.data && 'library' in importing.data ? importing.data.library : null;
+  const report = sheet ?? library;
   const kept = report ? report.added + report.updated : 0;
+  const mapping = sheet ? { mapping: sheet.mapping } : {};
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
@@ -81,73 +182,46 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
             onDragLeave={() => setDragging(false)}
             onDrop={drop}
           >
-            {file ? file.name : 'Drop a CSV or XLSX file here, or choose one'}
+            {file ? file.name : 'Drop a CSV or XLSX file here, or the JSON of another process, or choose one'}
             <input
               type="file"
-              accept=".csv,.tsv,.txt,.xlsx"
+              accept=".csv,.tsv,.txt,.xlsx,.json"
               onChange={(event) => choose(event.target.files?.[0])}
             />
           </label>
+          {!library && !report?.committed && (
+            <label className="import-terms">
+              <input
+                type="checkbox"
+                checked={addTerms}
+                onChange={({ target: { checked } }) => {
+                  setAddTerms(checked);
+                  if (file) importing.mutate({ file, ...mapping, addTerms: checked, commit: false });
+                }}
+              />
+              Take terms in that are new here; otherwise their rows are left out
+            </label>
+          )}
           {importing.isPending && <p role="status">Reading…</p>}
           {importing.isError && <p role="alert">{importing.error.message}</p>}
-          {report && file && (
-            <>
-              <p role="status" data-testid="import-summary">
-                {report.committed ? 'Kept: ' : `${report.rows} rows: `}
-                {report.added} new, {report.updated} updated, {report.unchanged} unchanged,{' '}
-                {report.errors.length} {report.errors.length === 1 ? 'error' : 'errors'}
-              </p>
-              {!report.committed && (
-                <Mapping
-                  report={report}
-                  onChange={(mapping) => importing.mutate({ file, mapping, commit: false })}
-                />
-              )}
-              {!report.committed && report.preview.length > 0 && (
-                <table className="preview">
-                  <thead>
-                    <tr>
-                      <th>Row</th>
-                      <th>Reference</th>
-                      <th>Title</th>
-                      <th>Source</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {report.preview.map((row) => (
-                      <tr key={row.row}>
-                        <td>{row.row}</td>
-                        <td>{row.reference}</td>
-                        <td>{row.title}</td>
-                        <td>{row.source}</td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              )}
-              {report.errors.length > 0 && (
-                <details open={!report.committed} className="row-errors">
-                  <summary>Rows left out</summary>
-                  <ul>
-                    {report.errors.map(({ row, field, message }) => (
-                      <li key={`${row} ${field} ${message}`}>
-                        Row {row}, {field}: {message}
-                      </li>
-                    ))}
-                  </ul>
-                </details>
-              )}
-              {!report.committed && (
-                <button
-                  type="button"
-                  className="button button-primary"
-                  disabled={kept === 0 || importing.isPending}
-                  onClick={() => importing.mutate({ file, mapping: report.mapping, commit: true })}
-                >
-                  Keep {kept} valid {kept === 1 ? 'row' : 'rows'}
-                </button>
-              )}
-            </>
+          {library && <LibraryReport report={library} />}
+          {sheet && file && (
+            <SheetReport
+              report={sheet}
+              onMapping={(chosen) => importing.mutate({ file, mapping: chosen, addTerms, commit: false })}
+            />
+          )}
+          {report && file && !report.committed && (
+            <button
+              type="button"
+              className="button button-primary"
+              disabled={importing.isPending || (kept === 0 && (library?.newTerms.length ?? 0) === 0)}
+              onClick={() => importing.mutate({ file, ...mapping, addTerms, commit: true })}
+            >
+              {library
+                ? `Take in ${kept} ${kept === 1 ? 'recommendation' : 'recommendations'}`
+                : `Keep ${kept} valid ${kept === 1 ? 'row' : 'rows'}`}
+            </button>
           )}
           <Dialog.Close className="button">{report?.committed ? 'Done' : 'Cancel'}</Dialog.Close>
         </Dialog.Content>
