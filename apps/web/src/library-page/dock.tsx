@@ -47,14 +47,17 @@ function Told({ processId, batches }: { processId: string; batches: Batches }) {
       </div>
       {last && (
         <div className="dock-tools">
-          {!stale && last.changed > 0 && (
-            <button type="button" className="button" disabled={pending} onClick={() => undo(false)}>
+          {(stale ? rest > 0 : last.changed > 0) && (
+            // Stays the same button, not disabled while it works: the keyboard stays on it.
+            <button
+              type="button"
+              className="button"
+              aria-disabled={pending}
+              data-focus-next
+              onClick={() => undo(stale !== null)}
+            >
               <Undo2 size={15} aria-hidden="true" /> {last.back}
-            </button>
-          )}
-          {rest > 0 && (
-            <button type="button" className="button" disabled={pending} onClick={() => undo(true)}>
-              <Undo2 size={15} aria-hidden="true" /> {last.back} the other {rest}
+              {stale && ` the other ${rest}`}
             </button>
           )}
           <button type="button" className="icon-button" aria-label="Dismiss" onClick={dismiss}>

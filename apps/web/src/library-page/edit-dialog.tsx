@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type BatchResult, type BulkEditInput, bulkEdit } from '@zerodraft/contract';
 import { DISPOSITION_LABELS, DISPOSITIONS, type Disposition } from '@zerodraft/trace';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { DialogFoot, Modal } from '../ui/dialog.tsx';
 import { Field, Problem, SelectField, TextAreaField } from '../ui/field.tsx';
 import { editRows, type SeenRow, StaleError, termsQuery } from './library-api.ts';
@@ -92,6 +92,10 @@ export function EditDialog({ processId, rows, sessions, onDone, onClose }: Props
     },
   });
   const { error } = sending;
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (wrong.reason) form.current?.querySelector('textarea')?.focus();
+  }, [wrong]);
   const send = (chosen: readonly SeenRow[]): void => {
     const told = (way: 'add' | 'remove') => [...plan].filter(([, each]) => each === way).map(([id]) => id);
     const [add, remove] = [told('add'), told('remove')];
@@ -100,13 +104,16 @@ export function EditDialog({ processId, rows, sessions, onDone, onClose }: Props
       ...(session.way === 'leave' ? {} : { session: session.way === 'set' ? session.text : '' }),
       ...(phase.way === 'leave' ? {} : { phase: phase.way === 'set' ? phase.text : '' }),
     };
-    if (Object.keys(set).length === 0 && plan.size === 0) return setWrong({ all: 'Say what changes.' });
-    if (disposition === 'not-reflected' && reason.trim() === '')
-      return setWrong({ reason: 'Say why it is not reflected.' });
+    const nothing = Object.keys(set).length === 0 && plan.size === 0;
+    const unexplained = disposition === 'not-reflected' && reason.trim() === '';
     const edit = bulkEdit.safeParse({ rows: chosen, set, add, remove });
-    if (!edit.success) return setWrong({ all: edit.error.issues[0]?.message ?? 'This cannot be sent.' });
-    setWrong({});
-    if (!sending.isPending) sending.mutate(edit.data);
+    if (nothing) setWrong({ all: 'Say what changes.' });
+    else if (unexplained) setWrong({ reason: 'Say why it is not reflected.' });
+    else if (!edit.success) setWrong({ all: edit.error.issues[0]?.message ?? 'This cannot be sent.' });
+    else {
+      setWrong({});
+      if (!sending.isPending) sending.mutate(edit.data);
+    }
   };
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
@@ -119,7 +126,7 @@ export function EditDialog({ processId, rows, sessions, onDone, onClose }: Props
       lead="What you leave as it is stays. The change can be undone."
       onClose={onClose}
     >
-      <form onSubmit={onSubmit} className="form" noValidate>
+      <form ref={form} onSubmit={onSubmit} className="form" noValidate>
         <SelectField
           label="Disposition"
           value={disposition}

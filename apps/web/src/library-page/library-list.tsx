@@ -157,7 +157,6 @@ export function LibraryList({ processId, rows, terms, found, chosen, onStretch, 
     }
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: the keys are those of the links and boxes in it.
     <ul
       className="lib-list"
       ref={list}
@@ -184,7 +183,7 @@ export function LibraryList({ processId, rows, terms, found, chosen, onStretch, 
                 item={item}
                 terms={terms}
                 found={found}
-                chosen={chosen && chosen.rows.has(item.id)}
+                chosen={chosen === null ? null : chosen.rows.has(item.id)}
                 current={row.index === index}
                 onCheck={(on, stretch) => check(row.index, on, stretch)}
                 onFocus={() => {

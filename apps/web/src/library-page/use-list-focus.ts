@@ -28,15 +28,20 @@ export function useListFocus(
   ready: boolean,
   onReturn: (index: number) => void,
 ) {
+  /** Whether the focus belongs to the list, and whether it is to be fetched from elsewhere. */
   const wanted = useRef(false);
+  const fetched = useRef(false);
   // A row that was drawn anew, or only now, has lost the focus or never had it.
   useLayoutEffect(() => {
     const { activeElement: at } = document;
     const row = list.current?.querySelector<HTMLElement>(`[data-index="${index}"] [data-row-focus]`);
     if (!wanted.current || !row || at === row) return;
-    // A row's checkbox may keep it while it is the current one's.
+    // The current row's checkbox may keep it.
     const here = at instanceof Element && at.closest(`[data-index="${index}"]`) !== null;
-    if (!here && (at === document.body || list.current?.contains(at))) row.focus({ preventScroll: true });
+    const lost = at === document.body || list.current?.contains(at);
+    if (!fetched.current && (here || !lost)) return;
+    fetched.current = false;
+    row.focus({ preventScroll: true });
   });
   useEffect(() => {
     const look = ({ target }: Event): void => {
@@ -55,6 +60,7 @@ export function useListFocus(
     if (!place) return;
     left.delete(entryKey());
     wanted.current = true;
+    fetched.current = true;
     window.scrollTo({ top: place.top });
     onReturn(place.index);
   });
@@ -62,6 +68,7 @@ export function useListFocus(
     /** The next current row takes the focus. */
     want: (): void => {
       wanted.current = true;
+      fetched.current = true;
     },
     /** A row is opened: who comes back finds it. */
     leave: (place: number): void => {
