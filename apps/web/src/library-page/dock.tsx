@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { StaleRows } from '@zerodraft/contract';
-import { GitMerge, Pencil, Undo2, X } from 'lucide-react';
+import { GitMerge, Pencil, Redo2, Undo2, X } from 'lucide-react';
 import { Fragment } from 'react';
 import { MAX_MERGE } from './merge-dialog.tsx';
 import { type Batches, counted } from './use-batches.ts';
@@ -56,7 +56,12 @@ function Told({ processId, batches }: { processId: string; batches: Batches }) {
               data-focus-next
               onClick={() => undo(stale !== null)}
             >
-              <Undo2 size={15} aria-hidden="true" /> {last.back}
+              {last.back === 'Undo' ? (
+                <Undo2 size={15} aria-hidden="true" />
+              ) : (
+                <Redo2 size={15} aria-hidden="true" />
+              )}{' '}
+              {last.back}
               {stale && ` the other ${rest}`}
             </button>
           )}

@@ -9,6 +9,7 @@ const FEW = 7;
 /** From here on one looks for a value instead of reading them all. */
 const MANY = 12;
 
+const ORDER = new Intl.Collator('en', { numeric: true });
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 interface Props {
@@ -31,11 +32,10 @@ export function FacetGroup({ facet, counts, terms, address, onChoose, children }
   const counted = new Set(counts.map(({ value }) => value));
   // What is chosen stays to be seen, also when nothing is left of it.
   const missing = chosen.filter((value) => !counted.has(value)).map((value) => ({ value, count: 0 }));
-  const values = [...counts, ...missing].map(({ value, count }) => ({
-    value,
-    count,
-    label: labelOf(terms, facet, value),
-  }));
+  // The server's order, but for values of one count, which would change places with every choice.
+  const values = [...counts, ...missing]
+    .map(({ value, count }) => ({ value, count, label: labelOf(terms, facet, value) }))
+    .sort((a, b) => b.count - a.count || ORDER.compare(a.label, b.label));
   const folds = values.length > FEW + 1;
   const wanted = plain(find.trim());
   const shown = values.filter(({ value, label }, index) => {

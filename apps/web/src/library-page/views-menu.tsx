@@ -8,7 +8,7 @@ import { Problem } from '../ui/field.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { notify } from '../ui/notices.tsx';
 import { changeView, deleteView, refreshViews } from './library-api.ts';
-import { addressOf, sameQuery } from './library-search.ts';
+import { addressOf, isNarrowed, sameQuery } from './library-search.ts';
 import type { Place } from './use-address.ts';
 import { isConflict, latestView, RenameView, SaveView } from './view-dialogs.tsx';
 
@@ -48,7 +48,10 @@ export function ViewsMenu({ processId, views, place, manages }: Props) {
       >
         {(after) => (
           <>
-            <DropdownMenu.RadioGroup value={chosen?.id ?? ''} className="views-list">
+            <DropdownMenu.RadioGroup
+              value={chosen?.id ?? (isNarrowed(place.address) ? 'no view' : '')}
+              className="views-list"
+            >
               <DropdownMenu.RadioItem value="" onSelect={after(() => place.open({}))}>
                 All recommendations
               </DropdownMenu.RadioItem>
