@@ -81,7 +81,7 @@ describe('what is chosen', () => {
       await dialog.getByRole('button', { name: `Add ${theme}`, exact: true }).click();
     });
     await library.told.getByText('3 recommendations changed.').waitFor();
-    expect(await library.values('Session')).toContain('Session 6 3');
+    await until(async () => (await library.values('Session')).includes('Session 6 3'));
     await library.row(`${prefix}-2`).getByText('Not reflected').waitFor();
     expect(await now(`${prefix}-2`)).toMatchObject({
       disposition: 'not-reflected',

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { overflows, problems } from '../support/axe.ts';
 import { launch, startAs } from '../support/browser.ts';
 import { until } from '../support/client.ts';
-import { newProcess } from '../support/library.ts';
+import { allOf, newProcess, pageOf } from '../support/library.ts';
 import { LibraryScreen, lighthouses, SAMPLE, take } from '../support/library-page.ts';
 import { Person } from '../support/person.ts';
 import { TestServer } from '../support/server.ts';
@@ -92,6 +92,8 @@ describe('facets', () => {
     await page.getByLabel('Links of').selectOption({ label: 'In A second draft' });
     await library.found(340);
     expect(library.address.searchParams.get('draft')).toContain(body.id);
+    await library.button('Take away Links in: A second draft').click();
+    await library.found(284);
     await library.open(`?draft=gone`);
     await page.getByText('There is no such draft in this process.').first().waitFor();
     await library.button('Count the links of any draft').click();
@@ -208,6 +210,22 @@ describe('the list', () => {
     await page.goBack();
     await library.found(24);
     await isAt('LH-10');
+  });
+
+  it('follows what others do when one comes back to it; the keyboard and what is chosen stay', async () => {
+    await library.open('?q=lighthouse&sort=title');
+    await library.found(24);
+    await library.check('LH-03').click();
+    await library.link('LH-03').focus();
+    const { id, version } = await pageOf(amara, (await allOf(amara)).get('LH-02')?.id ?? '');
+    const away = { version, title: 'Zzz' };
+    expect((await amara.patch(`/api/processes/${SAMPLE}/recommendations/${id}`, away)).status).toBe(200);
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
+    await until(async () => (await library.references()).join().startsWith('LH-01,LH-03,LH-04'));
+    expect(await library.link('LH-03').evaluate((link) => link === document.activeElement)).toBe(true);
+    expect(await library.check('LH-03').isChecked()).toBe(true);
+    await page.keyboard.press('j');
+    await until(() => library.link('LH-04').evaluate((link) => link === document.activeElement));
   });
 
   it('chooses a stretch over rows that were never fetched', async () => {

@@ -160,19 +160,21 @@ export function EditDialog({ processId, rows, sessions, onDone, onClose }: Props
           {terms.isPending && <p className="muted">Fetching the terms…</p>}
           <Problem>{terms.error?.message}</Problem>
         </fieldset>
-        {error instanceof StaleError ? (
-          <StaleNotice
-            processId={processId}
-            stale={error.stale.rows}
-            rows={sending.variables?.rows ?? rows}
-            least={1}
-            pending={sending.isPending}
-            onGoOn={send}
-          />
-        ) : (
-          <Problem>{wrong.all ?? error?.message}</Problem>
-        )}
-        <DialogFoot action="Change" pending={sending.isPending} onClose={onClose} />
+        <div className="dialog-end">
+          {error instanceof StaleError ? (
+            <StaleNotice
+              processId={processId}
+              stale={error.stale.rows}
+              rows={sending.variables?.rows ?? rows}
+              least={1}
+              pending={sending.isPending}
+              onGoOn={send}
+            />
+          ) : (
+            <Problem>{wrong.all ?? error?.message}</Problem>
+          )}
+          <DialogFoot action="Change" pending={sending.isPending} onClose={onClose} />
+        </div>
       </form>
     </Modal>
   );

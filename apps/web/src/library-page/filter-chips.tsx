@@ -21,9 +21,9 @@ function Chip({ name, value, onRemove }: { name: string; value: string; onRemove
 /** What the list is narrowed by, each with the way to take it away. */
 export function FilterChips({ place, terms }: { place: Place; terms: Terms | undefined }) {
   const { address, change, open } = place;
-  const { process } = useProcess();
+  const { process, drafts } = useProcess();
   const sources = useQuery({ ...sourcesQuery(process.id), enabled: address.sourceId !== undefined });
-  if (!isNarrowed(address)) return null;
+  if (!isNarrowed(address) && address.draft === undefined) return null;
   const titleOf = (id: string): string =>
     sources.data?.find((source) => source.id === id)?.title || 'A source kept here';
   return (
@@ -65,6 +65,15 @@ export function FilterChips({ place, terms }: { place: Place; terms: Terms | und
       )}
       {address.to !== undefined && (
         <Chip name="To" value={formatDate(address.to)} onRemove={() => change({ to: undefined })} />
+      )}
+      {address.draft !== undefined && (
+        <Chip
+          name="Links in"
+          value={
+            drafts.find(({ draft }) => draft.id === address.draft)?.draft.title ?? 'a draft that is gone'
+          }
+          onRemove={() => change({ draft: undefined })}
+        />
       )}
       <li>
         <button type="button" className="link-button" onClick={() => open(withoutFilters(address))}>

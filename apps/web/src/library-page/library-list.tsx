@@ -10,6 +10,8 @@ import type { Chosen } from './use-selection.ts';
 /** Height of a row before it was measured, without and with words that were found. */
 const ROW = 62;
 const FOUND_ROW = 98;
+/** Rows that are drawn and fetched beyond the window's edges. */
+const AHEAD = 12;
 /** What lies over the window's edges: the page's header and the list's head, and the bar of what is chosen. */
 const COVERED = { start: 110, end: 90 };
 
@@ -82,7 +84,7 @@ export function LibraryList({ processId, rows, terms, found, chosen, onStretch, 
   const virtual = useWindowVirtualizer({
     count: total,
     estimateSize: () => (found ? FOUND_ROW : ROW),
-    overscan: 12,
+    overscan: AHEAD,
     scrollMargin: top,
     scrollPaddingStart: COVERED.start,
     scrollPaddingEnd: COVERED.end,
@@ -96,8 +98,8 @@ export function LibraryList({ processId, rows, terms, found, chosen, onStretch, 
   });
   const drawn = virtual.getVirtualItems().filter((row) => row.index < total);
   const { range } = virtual;
-  const first = Math.max(0, (range?.startIndex ?? 0) - 12);
-  const last = Math.min(Math.max(0, total - 1), (range?.endIndex ?? 0) + 12);
+  const last = Math.min(Math.max(0, total - 1), (range?.endIndex ?? 0) + AHEAD);
+  const first = Math.max(0, Math.min(range?.startIndex ?? 0, last) - AHEAD);
   useEffect(() => {
     if (!rows.behind) look(first, last);
   });

@@ -107,6 +107,7 @@ export function LibraryPage() {
   const panel = <FacetPanel place={place} facets={facets.data} terms={terms} />;
   const viewProps = { processId, views, place, manages: mayIn(view, 'view.manage') };
   const { error } = rows;
+  const items = rows.items.size;
   return (
     <section aria-labelledby="library-title" className="library-page">
       <div className="page-head">
@@ -140,7 +141,7 @@ export function LibraryPage() {
           <div className="list-head">
             <ListHead
               total={rows.total}
-              behind={rows.behind}
+              failed={error !== null}
               chosen={edits ? selection : null}
               onAll={() => void choose(0, MAX_BULK, true)}
             />
@@ -174,7 +175,7 @@ export function LibraryPage() {
             onAll={() => void choose(0, MAX_BULK, true)}
             handle={list}
           />
-          {rows.total !== 0 && (
+          {items > 0 && (
             <p className="library-keys" aria-hidden="true">
               <kbd>j</kbd> <kbd>k</kbd> up and down · <kbd>Enter</kbd> open
               {edits && (
@@ -200,10 +201,12 @@ export function LibraryPage() {
       {doing === 'filter' && (
         <Modal title="Filters" onClose={close}>
           <div className="facets-dialog">{panel}</div>
-          <div className="dialog-foot">
-            <button type="button" className="button button-primary" onClick={close}>
-              Show {counted(rows.total ?? 0)}
-            </button>
+          <div className="dialog-end">
+            <div className="dialog-foot">
+              <button type="button" className="button button-primary" onClick={close}>
+                Show {counted(rows.total ?? 0)}
+              </button>
+            </div>
           </div>
         </Modal>
       )}

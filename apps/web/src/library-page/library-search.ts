@@ -78,9 +78,9 @@ export function sameQuery(a: LibraryQuery, b: LibraryQuery): boolean {
   return plain(a) === plain(b);
 }
 
-/** An address without anything that narrows; the order and whose links count stay. */
-export function withoutFilters({ draft, sort, desc }: LibraryAddress): LibraryAddress {
-  return { draft, sort, desc };
+/** An address without anything that narrows; the order stays. */
+export function withoutFilters({ sort, desc }: LibraryAddress): LibraryAddress {
+  return { sort, desc };
 }
 
 /** Whether an address shows less than all. */

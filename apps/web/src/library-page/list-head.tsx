@@ -4,13 +4,13 @@ import type { Chosen } from './use-selection.ts';
 
 interface Props {
   total: number | null;
-  behind: boolean;
+  failed: boolean;
   chosen: Chosen | null;
   onAll: () => void;
 }
 
 /** Above the list: how many there are, and one box for all of them. */
-export function ListHead({ total, behind, chosen, onAll }: Props) {
+export function ListHead({ total, failed, chosen, onAll }: Props) {
   const box = useRef<HTMLInputElement>(null);
   const some = chosen !== null && chosen.rows.size > 0;
   const all = some && total !== null && chosen.rows.size >= total;
@@ -32,7 +32,7 @@ export function ListHead({ total, behind, chosen, onAll }: Props) {
         </label>
       )}
       <p role="status" className="muted">
-        {total === null || behind ? 'Searching…' : counted(total)}
+        {total !== null ? counted(total) : failed ? '' : 'Searching…'}
       </p>
     </div>
   );

@@ -77,19 +77,21 @@ export function MergeDialog({ processId, rows, onDone, onClose }: Props) {
             );
           })}
         </fieldset>
-        {error instanceof StaleError ? (
-          <StaleNotice
-            processId={processId}
-            stale={error.stale.rows}
-            rows={sending.variables ?? rows}
-            least={2}
-            pending={sending.isPending}
-            onGoOn={sending.mutate}
-          />
-        ) : (
-          <Problem>{error?.message}</Problem>
-        )}
-        <DialogFoot action="Merge" pending={sending.isPending} onClose={onClose} />
+        <div className="dialog-end">
+          {error instanceof StaleError ? (
+            <StaleNotice
+              processId={processId}
+              stale={error.stale.rows}
+              rows={sending.variables ?? rows}
+              least={2}
+              pending={sending.isPending}
+              onGoOn={sending.mutate}
+            />
+          ) : (
+            <Problem>{error?.message}</Problem>
+          )}
+          <DialogFoot action="Merge" pending={sending.isPending} onClose={onClose} />
+        </div>
       </form>
     </Modal>
   );

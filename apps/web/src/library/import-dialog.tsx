@@ -211,19 +211,23 @@ export function ImportDialog({ processId, onClose }: { processId: string; onClos
               onMapping={(chosen) => importing.mutate({ file, mapping: chosen, addTerms, commit: false })}
             />
           )}
-          {report && file && !report.committed && (
-            <button
-              type="button"
-              className="button button-primary"
-              disabled={importing.isPending || (kept === 0 && (library?.newTerms.length ?? 0) === 0)}
-              onClick={() => importing.mutate({ file, ...mapping, addTerms, commit: true })}
-            >
-              {library
-                ? `Take in ${kept} ${kept === 1 ? 'recommendation' : 'recommendations'}`
-                : `Keep ${kept} valid ${kept === 1 ? 'row' : 'rows'}`}
-            </button>
-          )}
-          <Dialog.Close className="button">{report?.committed ? 'Done' : 'Cancel'}</Dialog.Close>
+          <div className="dialog-end">
+            <div className="dialog-foot">
+              <Dialog.Close className="button">{report?.committed ? 'Done' : 'Cancel'}</Dialog.Close>
+              {report && file && !report.committed && (
+                <button
+                  type="button"
+                  className="button button-primary"
+                  disabled={importing.isPending || (kept === 0 && (library?.newTerms.length ?? 0) === 0)}
+                  onClick={() => importing.mutate({ file, ...mapping, addTerms, commit: true })}
+                >
+                  {library
+                    ? `Take in ${kept} ${kept === 1 ? 'recommendation' : 'recommendations'}`
+                    : `Keep ${kept} valid ${kept === 1 ? 'row' : 'rows'}`}
+                </button>
+              )}
+            </div>
+          </div>
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
