@@ -160,6 +160,11 @@ const rows = z
   .min(1, 'Choose at least one recommendation.')
   .max(MAX_BULK, `Choose at most ${MAX_BULK} at once.`);
 
+const someTerms = z
+  .array(z.string())
+  .max(LIMITS.tags, `Add and take away at most ${LIMITS.tags} terms at once.`)
+  .default([]);
+
 /** The same change of many, all or none. Terms are added and taken away; of a taxonomy with one term, adding replaces. */
 export const bulkEdit = z.strictObject({
   rows,
@@ -174,8 +179,8 @@ export const bulkEdit = z.strictObject({
     })
     .partial()
     .prefault({}),
-  add: z.array(z.string()).max(LIMITS.tags).default([]),
-  remove: z.array(z.string()).max(LIMITS.tags).default([]),
+  add: someTerms,
+  remove: someTerms,
 });
 export type BulkEdit = z.infer<typeof bulkEdit>;
 export type BulkEditInput = z.input<typeof bulkEdit>;

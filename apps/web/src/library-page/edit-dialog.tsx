@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type BatchResult, type BulkEditInput, bulkEdit } from '@zerodraft/contract';
-import { DISPOSITION_LABELS, DISPOSITIONS, type Disposition } from '@zerodraft/trace';
+import { DISPOSITION_LABELS, DISPOSITIONS, type Disposition, LIMITS } from '@zerodraft/trace';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { DialogFoot, Modal } from '../ui/dialog.tsx';
 import { Field, Problem, SelectField, TextAreaField } from '../ui/field.tsx';
@@ -47,6 +47,7 @@ function TextChange({
                 type="text"
                 aria-label={`New ${label.toLowerCase()}`}
                 dir="auto"
+                maxLength={LIMITS.short}
                 list={list}
                 value={plan.text}
                 onChange={({ target }) => onChange({ ...plan, text: target.value })}
