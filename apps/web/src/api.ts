@@ -157,11 +157,12 @@ export async function sendThreadPlace(
 export async function importFile(
   processId: string,
   file: File,
-  options: { mapping?: ColumnMapping; commit: boolean },
+  options: { mapping?: ColumnMapping; commit: boolean; restore?: boolean },
 ): Promise<ImportReport> {
   const form = new FormData();
   form.set('file', file);
   form.set('commit', String(options.commit));
+  if (options.restore) form.set('restore', 'true');
   if (options.mapping) form.set('mapping', JSON.stringify(options.mapping));
   const response = await fetch(`/api/processes/${encodeURIComponent(processId)}/imports`, {
     method: 'POST',

@@ -1,17 +1,16 @@
-import type { NewDeposit, ProposalFields } from '@zerodraft/contract';
+import type { NewDeposit } from '@zerodraft/contract';
 import type { Database } from '../db/database.ts';
 import { hashToken } from '../secrets.ts';
+import { setTerms } from '../taxonomies/holders.ts';
+import { Terms } from '../taxonomies/terms.ts';
+import { classify } from './terms.ts';
 
 /** Deposits that may wait in one box: a flood ends there, and what people sent before it stays readable. */
 const MAX_WAITING = 5_000;
 
-/** What a deposit says as columns. */
-export function proposalColumns({ themes, dimensions, ...fields }: ProposalFields) {
-  return { ...fields, themes: JSON.stringify(themes), dimensions: JSON.stringify(dimensions) };
-}
-
 /**
  * Keeps a deposit, once however often it is sent. Neither who sent it nor from where is kept.
+ * @throws UnknownTerm when it names a term that is not offered
  * @returns `taken` when the id or the code is another deposit's, `differs` when it was sent before with other words
  */
 export async function keepDeposit(
@@ -38,18 +37,16 @@ export async function keepDeposit(
     .where('state', '=', 'new')
     .executeTakeFirstOrThrow();
   if (n >= MAX_WAITING) return 'full';
+  const { termIds, region } = classify(await Terms.read(db, processId), fields);
+  const { title, text, name } = fields;
   await db
     .insertInto('deposit')
     .values({
-      ...proposalColumns(fields),
-      id,
-      processId,
-      receiptHash,
-      contact,
-      language,
-      original,
+      ...{ id, processId, receiptHash, title, text, name, region, contact, language, original },
+      sentTerms: JSON.stringify(termIds),
       receivedAt: new Date().toISOString(),
     })
     .execute();
+  await setTerms(db, 'deposit', id, termIds);
   return 'kept';
 }

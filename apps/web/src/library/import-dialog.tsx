@@ -5,6 +5,7 @@ import { Dialog } from 'radix-ui';
 import { type DragEvent, useState } from 'react';
 import { importFile } from '../api.ts';
 import { useWorkspace } from '../session/use-draft.tsx';
+import { CheckField } from '../ui/field.tsx';
 
 function Mapping({ report, onChange }: { report: ImportReport; onChange: (mapping: ColumnMapping) => void }) {
   return (
@@ -45,10 +46,12 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const queries = useQueryClient();
   const [file, setFile] = useState<File | null>(null);
   const [dragging, setDragging] = useState(false);
+  /** Whether rows bring back what was taken out of the library. */
+  const [restore, setRestore] = useState(false);
   const importing = useMutation({
-    mutationFn: (request: { file: File; mapping?: ColumnMapping; commit: boolean }) => {
+    mutationFn: (request: { file: File; mapping?: ColumnMapping; commit: boolean; restore?: boolean }) => {
       const { file: sent, ...options } = request;
-      return importFile(process.id, sent, options);
+      return importFile(process.id, sent, { restore, ...options });
     },
     onSuccess: (report) => {
       if (report.committed) void queries.invalidateQueries({ queryKey: ['recommendations'] });
@@ -57,7 +60,8 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const choose = (chosen: File | undefined): void => {
     if (!chosen) return;
     setFile(chosen);
-    importing.mutate({ file: chosen, commit: false });
+    setRestore(false);
+    importing.mutate({ file: chosen, commit: false, restore: false });
   };
   const drop = (event: DragEvent): void => {
     event.preventDefault();
@@ -136,6 +140,17 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
                     ))}
                   </ul>
                 </details>
+              )}
+              {!report.committed && report.deleted > 0 && (
+                <CheckField
+                  label={`Bring back what was taken out of the library (${report.deleted} ${report.deleted === 1 ? 'row' : 'rows'})`}
+                  checked={restore}
+                  onChange={({ target }) => {
+                    setRestore(target.checked);
+                    const { mapping } = report;
+                    importing.mutate({ file, mapping, commit: false, restore: target.checked });
+                  }}
+                />
               )}
               {!report.committed && (
                 <button
