@@ -70,11 +70,11 @@ describe('a recommendation', () => {
       title: 'Schools for all',
       text: quote,
       passage: { from: { n: 2, offset: begin }, to: { n: 3, offset: end }, quote },
-      kind: 'partnership',
+      kind: 'Partnership',
       themes: ['Drivers of migration'],
       dimensions: ['Global'],
       source: 'Cities Network',
-      sourceKind: 'local-authority',
+      sourceKind: 'Local authority',
     });
     expect(new URL(page.url()).searchParams.get('r')).toBe(made?.id);
   });
