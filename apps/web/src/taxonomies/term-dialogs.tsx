@@ -34,7 +34,7 @@ export function MergeTerm({ place, term, terms, onClose }: Props & { terms: read
   };
   return (
     <Modal
-      title={`Merge “${term.label}” into another`}
+      title={`Merge “${term.label}”`}
       lead="The two become one. Nothing that has either loses anything."
       onClose={onClose}
     >
