@@ -239,7 +239,7 @@ describe('two people', () => {
 });
 
 describe('a kind of the process’s own', () => {
-  it('can be chosen in the box, in every language, in triage, of a source and of a passage', async () => {
+  it('can be chosen in the box, in every language, in triage and of a source', async () => {
     const add = async (taxonomy: string, label: string): Promise<void> => {
       const { status } = await amara.post(`${PROCESS}/taxonomies/${taxonomy}/terms`, { id: newId(), label });
       expect(status).toBe(201);
