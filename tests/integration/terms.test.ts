@@ -159,6 +159,37 @@ describe('a term that deposits and sources have', () => {
   });
 });
 
+it('are listed in a few bytes while nothing has changed, and anew once anything has', async () => {
+  const address = await newProcess(amara);
+  const list = `${address}/taxonomies`;
+  let tag = '';
+  const fresh = async (): Promise<boolean> => {
+    const { status, headers } = await amara.send('GET', list, undefined, { 'if-none-match': tag });
+    tag = headers.get('etag') ?? '';
+    return status === 200;
+  };
+  expect([await fresh(), await fresh()]).toEqual([true, false]);
+  const [id, source] = [newId(), newId()];
+  const t = (await termsOf(amara, 'themes', address)).get('T')?.id;
+  await amara.post(`${list}/themes/terms`, { id, label: 'U' });
+  expect([await fresh(), await fresh()]).toEqual([true, false]);
+  await amara.put(`${list}/themes/order`, { ids: [id, t] });
+  expect([await fresh(), await fresh()]).toEqual([true, false]);
+  await importRows(
+    amara,
+    [
+      ['Reference', 'Text', 'Source', 'Themes'],
+      ['R', 'T', 'S', 'U'],
+    ],
+    address,
+  );
+  expect([await fresh(), await fresh()]).toEqual([true, false]);
+  await amara.post(`${address}/sources`, { id: source, title: 'S', region: 'R' });
+  expect([await fresh(), await fresh()]).toEqual([true, false]);
+  await amara.delete(`${address}/sources/${source}`);
+  expect([await fresh(), await fresh()]).toEqual([true, false]);
+});
+
 describe('the box', () => {
   it('offers the kinds of the process; those of the beginning are named until they are renamed', async () => {
     const own = await add('kinds', 'Toolkit');
@@ -258,6 +289,13 @@ describe('a receipt', () => {
     });
     await amara.post(`${PROCESS}/library/batches/${deleted.body.batch}/undo`, {});
     expect((await box.receipt(third.code)).body).toMatchObject({ references: [made.reference], removed: [] });
+    // Put back to triage, it is followed up anew.
+    await amara.delete(`${PROCESS}/recommendations/${made.id}?version=3`);
+    expect(await decide(amara, third.id, 'reopen')).toMatchObject({
+      status: 200,
+      body: { recommendations: [] },
+    });
+    expect((await box.receipt(third.code)).body).toMatchObject({ state: 'in-triage', removed: [] });
   });
 });
 

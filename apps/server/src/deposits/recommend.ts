@@ -89,9 +89,17 @@ export async function withdrawRecommendation(
 ): Promise<string | null> {
   const row = await db
     .selectFrom('recommendation')
-    .select(['reference', 'version'])
+    .select(['reference', 'version', 'deletedAt'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
+  if (row.deletedAt !== null) {
+    await db
+      .deleteFrom('deposit_outcome')
+      .where('depositId', '=', depositId)
+      .where('recommendationId', '=', id)
+      .execute();
+    return null;
+  }
   const merged = await db
     .selectFrom('recommendation')
     .select('reference')

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { MAX_TERMS, type NewTerm, type Taxonomies, type Term } from '@zerodraft/contract';
 import type { TaxonomyName } from '@zerodraft/trace';
+import { sql } from 'kysely';
 import type { Database } from '../db/database.ts';
 import { touchTerm } from '../library/touch.ts';
 import { countHeld, moveTerm } from './holders.ts';
@@ -47,6 +49,18 @@ async function uses(db: Database, processId: string): Promise<Uses> {
     sources: await countHeld(db, 'source', processId),
     deposits: await countHeld(db, 'deposit', processId),
   };
+}
+
+/** A text that differs once a term changes, or how often one is used: read in a moment, however large the library is. */
+export async function taxonomiesPrint(db: Database, processId: string): Promise<string> {
+  const terms = await Terms.read(db, processId);
+  const { rows } = await sql<Record<string, unknown>>`select
+    (select max(changed) from recommendation where processId = ${processId}) as recommendations,
+    (select count(*) || ' ' || coalesce(max(updatedAt), '') from source where processId = ${processId}) as sources,
+    (select n from deposit_revision where processId = ${processId}) as deposits`.execute(db);
+  return createHash('sha256')
+    .update(JSON.stringify([terms.print(), rows]))
+    .digest('base64url');
 }
 
 /** A process's taxonomies, each in its order. */

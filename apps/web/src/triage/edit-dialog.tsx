@@ -1,4 +1,4 @@
-import { type Deposit, type DepositChange, proposalFields } from '@zerodraft/contract';
+import { type Deposit, type DepositChange, type ProposalFields, proposalFields } from '@zerodraft/contract';
 import { useState } from 'react';
 import { TermChoice } from '../box/term-choice.tsx';
 import { useProcess } from '../start/process-layout.tsx';
@@ -14,15 +14,24 @@ interface Props {
   onClose: () => void;
 }
 
+function changesOf(before: ProposalFields, after: ProposalFields): Omit<DepositChange, 'version'> {
+  const same = (field: keyof ProposalFields): boolean =>
+    JSON.stringify(before[field]) === JSON.stringify(after[field]);
+  const changed = proposalFields.keyof().options.filter((field) => !same(field));
+  return proposalFields.partial().parse(Object.fromEntries(changed.map((field) => [field, after[field]])));
+}
+
 /** Changes what a deposit says and how it is classified, with what was sent beside. */
 export function EditDialog({ deposit, send, onClose }: Props) {
   const { process } = useProcess();
+  const [begun] = useState(deposit);
   const [themes, setThemes] = useState<string[]>(deposit.themes);
   const [dimensions, setDimensions] = useState<string[]>(deposit.dimensions);
   const form = useForm({
     shape: proposalFields,
     gather: (data) => ({ ...Object.fromEntries(data.entries()), themes, dimensions }),
-    send,
+    // What was left as it is may be called otherwise meanwhile.
+    send: (said) => send(changesOf(begun, said)),
     onDone: onClose,
   });
   const { language } = deposit;
