@@ -297,7 +297,7 @@ describe('a kind of the process’s own', () => {
     await french.locator('.receipt').getByText(made.reference).waitFor();
     await amara.delete(`${PROCESS}/recommendations/${made.id}?version=1`);
     await french.reload();
-    await french.locator('.receipt').getByText('a depuis été retirée de la bibliothèque').waitFor();
+    await french.locator('.receipt').getByText('Ne figure plus dans la bibliothèque').waitFor();
     expect(await problems(french)).toEqual([]);
     await french.context().close();
 

@@ -336,6 +336,7 @@ describe('an import', () => {
     ];
     const look = await importRows(amara, rows, address, { commit: 'false' });
     expect(look.body).toMatchObject({ added: 1, updated: 1, errors, deleted: 1, committed: false });
+    expect(look.body.preview).toMatchObject([{ reference: 'S' }, { reference: 'N' }]);
     const kept = await importRows(amara, rows, address);
     expect(kept.body).toMatchObject({ added: 1, updated: 1, errors, deleted: 1, committed: true });
     expect(await texts(address)).toEqual({ S: 'New', N: 'New' });

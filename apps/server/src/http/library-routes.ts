@@ -85,10 +85,12 @@ export function libraryRoutes(services: Services) {
         if (commit)
           for (const topic of ['recommendations', 'taxonomies', 'draft'] as const)
             await notifyProcess(services, processId, topic);
+        const leftOut = new Set(gone.errors.map(({ row }) => row));
         const report: ImportReport = {
           headers: table.headers,
           mapping,
           preview: valid
+            .filter(({ row }) => !leftOut.has(row))
             .slice(0, PREVIEW_ROWS)
             .map(({ row, value: { reference, title, source, themes } }) => ({
               row,

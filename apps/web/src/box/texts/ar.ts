@@ -101,7 +101,7 @@ export const ar: Texts = {
     },
     references: 'التوصية',
     mergedInto: 'دُمجت {{from}} في {{into}}.',
-    removed: 'أُزيلت {{references}} لاحقًا من المكتبة.',
+    removed: 'لم تعد في المكتبة: {{references}}.',
     clauses: 'موضعها في مشروع النص',
     clausesHint: 'في المشاريع العلنية.',
     clause: '{{draft}}: {{citation}}',

@@ -101,7 +101,7 @@ export const en = {
     },
     references: 'Recommendation',
     mergedInto: '{{from}} was merged into {{into}}.',
-    removed: '{{references}} was taken out of the library since.',
+    removed: 'No longer in the library: {{references}}.',
     clauses: 'Where it stands in the draft',
     clausesHint: 'In drafts that are public.',
     clause: '{{draft}}: {{citation}}',

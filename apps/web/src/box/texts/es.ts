@@ -104,7 +104,7 @@ export const es: Texts = {
     },
     references: 'Recomendación',
     mergedInto: '{{from}} se unió a {{into}}.',
-    removed: '{{references}} se retiró después de la biblioteca.',
+    removed: 'Ya no está en la biblioteca: {{references}}.',
     clauses: 'Su lugar en el proyecto de texto',
     clausesHint: 'En los proyectos que son públicos.',
     clause: '{{draft}}: {{citation}}',

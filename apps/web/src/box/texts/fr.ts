@@ -104,7 +104,7 @@ export const fr: Texts = {
     },
     references: 'Recommandation',
     mergedInto: '{{from}} a été réunie avec {{into}}.',
-    removed: '{{references}} a depuis été retirée de la bibliothèque.',
+    removed: 'Ne figure plus dans la bibliothèque : {{references}}.',
     clauses: 'Sa place dans le projet de texte',
     clausesHint: 'Dans les projets qui sont publics.',
     clause: '{{draft}} : {{citation}}',

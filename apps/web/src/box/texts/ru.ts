@@ -103,7 +103,7 @@ export const ru: Texts = {
     },
     references: 'Рекомендация',
     mergedInto: '{{from}} теперь входит в {{into}}.',
-    removed: 'Позже из библиотеки исключено: {{references}}.',
+    removed: 'Больше нет в библиотеке: {{references}}.',
     clauses: 'Где она в проекте текста',
     clausesHint: 'В открытых проектах.',
     clause: '{{draft}}: {{citation}}',

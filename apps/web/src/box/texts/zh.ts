@@ -100,7 +100,7 @@ export const zh: Texts = {
     },
     references: '建议编号',
     mergedInto: '{{from}} 已并入 {{into}}。',
-    removed: '{{references}} 后来已从建议库中移除。',
+    removed: '已不在建议库中：{{references}}。',
     clauses: '在草案中的位置',
     clausesHint: '仅限公开的草案。',
     clause: '{{draft}}：{{citation}}',
