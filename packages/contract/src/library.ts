@@ -8,6 +8,7 @@ import {
   TAXONOMIES,
 } from '@zerodraft/trace';
 import { z } from 'zod';
+import { rowProblem } from './api.ts';
 import { person } from './people.ts';
 import { recommendationView } from './sources.ts';
 import { taxonomyName } from './taxonomies.ts';
@@ -293,6 +294,10 @@ export const libraryImportReport = z.object({
   added: z.number(),
   updated: z.number(),
   unchanged: z.number(),
+  /** What is left out, by its place in the file: it names what was merged, or was taken out of the library. */
+  errors: z.array(rowProblem),
+  /** How many of these name what was taken out, and can be brought back. */
+  deleted: z.number(),
   /** Terms that are new here, as "Themes: Skills". */
   newTerms: z.array(z.string()),
   committed: z.boolean(),

@@ -5,11 +5,12 @@ import { read } from '../api-client.ts';
 export async function importLibrary(
   processId: string,
   file: File,
-  commit: boolean,
+  { commit, restore }: { commit: boolean; restore: boolean },
 ): Promise<LibraryImportReport> {
   const form = new FormData();
   form.set('file', file);
   form.set('commit', String(commit));
+  if (restore) form.set('restore', 'true');
   const address = `/api/processes/${encodeURIComponent(processId)}/library/imports`;
   return read(await fetch(address, { method: 'POST', body: form }), libraryImportReport);
 }
