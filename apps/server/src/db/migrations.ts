@@ -5,6 +5,7 @@ import { boxes } from './box-migration.ts';
 import { comments } from './comments-migration.ts';
 import { library } from './library-migration.ts';
 import { sources } from './sources-migration.ts';
+import { terms } from './terms-migration.ts';
 
 const initial: Migration = {
   async up(db: Kysely<unknown>) {
@@ -110,5 +111,6 @@ export const migrations: MigrationProvider = {
     '0006_sources': sources,
     '0008_box': boxes,
     '0009_library': library,
+    '0011_terms': terms,
   }),
 };

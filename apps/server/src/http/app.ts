@@ -1,6 +1,7 @@
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { routePath } from 'hono/route';
+import { UnknownTerm } from '../taxonomies/choose.ts';
 import { acceptRoutes } from './accept-routes.ts';
 import { accountRoutes } from './account-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
@@ -90,6 +91,7 @@ export function createApp(services: Services, webDir: string): Hono {
   app.use('*', serveStatic({ root: webDir }));
   app.get('*', serveStatic({ root: webDir, path: 'index.html' }));
   app.onError((error, c) => {
+    if (error instanceof UnknownTerm) return c.json({ code: 'unknown-term', error: error.message }, 422);
     // The route, not the address: an address can hold a link's secret.
     services.logger.error({ err: error, route: routePath(c) }, 'request failed');
     return c.json(

@@ -118,7 +118,7 @@ export function LibraryPanel({ clauseId, onlyClause, onLeaveClause, onReveal }: 
           })}
         </ul>
       </div>
-      {importing && <ImportDialog onClose={() => setImporting(false)} />}
+      {importing && <ImportDialog processId={process.id} onClose={() => setImporting(false)} />}
     </section>
   );
 }
