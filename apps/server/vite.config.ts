@@ -17,6 +17,7 @@ export default defineConfig({
         'merge-worker': 'src/workers/merge-worker.ts',
         'log-worker': 'src/workers/log-worker.ts',
         'document-worker': 'src/workers/document-worker.ts',
+        'import-worker': 'src/workers/import-worker.ts',
         'library-worker': 'src/workers/library-worker.ts',
         'read-worker': 'src/workers/read-worker.ts',
       },

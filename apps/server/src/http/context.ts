@@ -22,6 +22,7 @@ import type { Metrics } from '../metrics.ts';
 import type { Digests } from '../notifications/digests.ts';
 import type { Reading } from '../sources/reading.ts';
 import type { RevocationWatch } from '../sync/revocation.ts';
+import type { ImportClient } from '../workers/import-client.ts';
 import type { LibraryClient } from '../workers/library-client.ts';
 import type { DraftReader } from '../workers/read-client.ts';
 import { clientIp, deviceOf } from './client.ts';
@@ -46,6 +47,8 @@ export interface Services {
   limits: RateLimits;
   /** Searches libraries, and makes files of them. */
   library: LibraryClient;
+  /** Imports files into libraries. */
+  imports: ImportClient;
   /** Knows what is linked to what. */
   linkIndex: LinkIndex;
   /** Reads uploaded documents. */

@@ -1,7 +1,9 @@
 import type {
   Facets,
   FacetsRequest,
+  ImportReport,
   LibraryFormat,
+  LibraryImportReport,
   SearchPage,
   SearchRequest,
   Selection,
@@ -11,6 +13,7 @@ import type {
 import type { DocumentFormat, ReadDocument } from '@zerodraft/formats';
 import type { Fold, LogEntry } from '@zerodraft/sync';
 import type { Relation } from '@zerodraft/trace';
+import type { ImportPlace, ImportRefusal } from '../library/import-form.ts';
 import type { Placed } from '../threads/places.ts';
 
 /** What the server asks its merge thread. */
@@ -80,6 +83,20 @@ export interface LibraryAnswer {
   selection?: Selection;
   facets?: Facets;
   file?: Uint8Array;
+}
+
+/** What the server asks the thread that imports files: a form as it was sent. */
+export interface ImportRequest {
+  kind: 'sheet' | 'library';
+  place: ImportPlace;
+  body: Uint8Array<ArrayBuffer>;
+  type: string;
+}
+/** One of these. */
+export interface ImportAnswer {
+  sheet?: ImportReport;
+  library?: LibraryImportReport;
+  refusal?: ImportRefusal;
 }
 
 /** Every request and answer between the server and a thread of its own: nothing here comes from outside the process. */
