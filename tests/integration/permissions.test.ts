@@ -91,6 +91,7 @@ const EXPECTED: Record<string, readonly Role[] | 'open' | 'account'> = {
   'PATCH /api/processes/:processId/sources/:sourceId': TEAM,
   'DELETE /api/processes/:processId/sources/:sourceId': TEAM,
   'GET /api/processes/:processId/sources/:sourceId/paragraphs': ALL,
+  'GET /api/processes/:processId/sources/search': ALL,
   'GET /api/processes/:processId/sources/:sourceId/search': ALL,
   'PUT /api/processes/:processId/sources/:sourceId/file': TEAM,
   'GET /api/processes/:processId/sources/:sourceId/file': ALL,

@@ -193,6 +193,8 @@ const readerRoute = createRoute({
   validateSearch: z.object({
     p: z.coerce.number().int().min(1).optional().catch(undefined),
     r: optional,
+    // Words to look for in it.
+    find: optional,
   }),
 });
 

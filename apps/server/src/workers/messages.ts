@@ -7,6 +7,8 @@ import type {
   SearchPage,
   SearchRequest,
   Selection,
+  SourcesHits,
+  SourcesSearch,
   ThreadPlace,
   Visibility,
 } from '@zerodraft/contract';
@@ -75,6 +77,7 @@ export type LibraryRequest = { processId: string; draftIds: string[] } & (
   | { kind: 'search'; request: SearchRequest }
   | { kind: 'selection'; request: SearchRequest }
   | { kind: 'facets'; request: FacetsRequest }
+  | { kind: 'sources'; request: SourcesSearch }
 );
 
 /** One of these, as it was asked. */
@@ -82,6 +85,7 @@ export interface LibraryAnswer {
   page?: SearchPage;
   selection?: Selection;
   facets?: Facets;
+  hits?: SourcesHits;
   file?: Uint8Array;
 }
 

@@ -29,6 +29,8 @@ interface Props {
   place: Place;
   onPlace: (place: Place) => void;
   mayMake: boolean;
+  /** Words that are looked for from the beginning. */
+  find?: string | undefined;
   /** The clause that a new recommendation may be linked to. */
   linkTo?: LinkTo | null;
   /** What can be done with the recommendation that is shown. */
@@ -78,7 +80,13 @@ export function DocumentReader(props: Props) {
     rangeExtractor,
   });
   const reveal = useReveal(scroller, rows);
-  const find = useFind(process.id, source, reveal, () => (rows.range?.startIndex ?? 0) + 1);
+  // What one came for stands at the paragraph in the address; from then on it is where one reads.
+  const begun = useRef(false);
+  const find = useFind(process.id, source, reveal, props.find ?? '', () => {
+    const from = begun.current ? null : place.n;
+    begun.current = true;
+    return from ?? (rows.range?.startIndex ?? 0) + 1;
+  });
   const items = rows.getVirtualItems();
   const inSight = rows.range ?? { startIndex: 0, endIndex: 0 };
   // With the one before, which tells whether a page begins.
