@@ -98,8 +98,8 @@ function writeOwn(doc: Y.Doc, pair: Pair, record: LinkRecord): string {
 }
 
 /** Closes all ways of a record: it counts for its own clause alone. */
-function setApart(doc: Y.Doc, { key, clauseId, record }: Entry): void {
-  write(doc, key, { ...record, ...apartFrom(doc, clauseId) });
+function setApart(doc: Y.Doc, { key, record }: Entry, home: string): void {
+  write(doc, key, { ...record, ...apartFrom(doc, home) });
 }
 
 /**
@@ -112,24 +112,19 @@ function ownEntries(doc: Y.Doc, pair: Pair): Entry[] {
   const here = places.filter(({ clauseId }) => clauseId === pair.clauseId);
   if (here.length === 0) return [];
   const keys = new Set<string>();
-  for (const { key } of here) {
+  const seen = new Set<string>();
+  for (const { key, home } of here) {
     const entry = entries.get(key);
-    if (!entry || keys.has(key)) continue;
-    const others = [
-      ...new Set(places.filter((p) => p.key === key && p.clauseId !== pair.clauseId).map((p) => p.clauseId)),
-    ];
-    const own = here.some((p) => p.key === key && p.sharedFrom === null);
-    if (own) {
-      keys.add(key);
-      for (const clauseId of others) writeOwn(doc, { ...pair, clauseId }, recordOf(entry));
-      if (others.length > 0) setApart(doc, entry);
-    } else {
-      // The record is another clause's: here it ends, and those split off from here take one of their own along.
-      const beyond = others.filter((clauseId) => clauseId !== entry.clauseId);
-      for (const clauseId of beyond) writeOwn(doc, { ...pair, clauseId }, recordOf(entry));
-      setApart(doc, entry);
-      keys.add(writeOwn(doc, pair, recordOf(entry)));
-    }
+    if (!entry || seen.has(key)) continue;
+    seen.add(key);
+    const isOwn = home === pair.clauseId;
+    const elsewhere = places
+      .filter((place) => place.key === key && place.clauseId !== pair.clauseId)
+      .map(({ clauseId }) => clauseId)
+      .filter((clauseId) => isOwn || clauseId !== home);
+    for (const clauseId of new Set(elsewhere)) writeOwn(doc, { ...pair, clauseId }, recordOf(entry));
+    if (!isOwn || elsewhere.length > 0) setApart(doc, entry, home);
+    keys.add(isOwn ? key : writeOwn(doc, pair, recordOf(entry)));
   }
   return entriesOf(doc).filter(({ key }) => keys.has(key));
 }
@@ -202,7 +197,7 @@ export function copyLinks(
       const present = new Set(
         placed.flatMap((link) => (link.clauseId === to ? [link.recommendationId] : [])),
       );
-      for (const { clauseId, recommendationId, key: _key, sharedFrom: _from, ...link } of placed) {
+      for (const { clauseId, recommendationId, key: _key, home: _home, ...link } of placed) {
         if (clauseId !== from || link.phraseAt || present.has(recommendationId)) continue;
         present.add(recommendationId);
         const { phraseAt: _at, phrase: _phrase, apart: _apart, ...record } = link;

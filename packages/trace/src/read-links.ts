@@ -5,6 +5,7 @@ import {
   currentAnchors,
   isClauseKind,
   linksOf,
+  readBlocks,
   readRanges,
   type TextRange,
 } from '@zerodraft/schema';
@@ -34,7 +35,7 @@ function firstsOf(entries: readonly Entry[]): Map<string, AnchorEnds> {
 
 function rangesOf(doc: Y.Doc, entries: readonly Entry[]): Map<string, TextRange> {
   const firsts = firstsOf(entries);
-  return firsts.size === 0 ? new Map() : readRanges(doc, currentAnchors(doc, firsts));
+  return firsts.size === 0 ? new Map() : readRanges(doc, currentAnchors(doc, firsts), false);
 }
 
 /** The places that links' phrases were chosen at, by the links' keys: what keeps anchors on their text is told of these. */
@@ -59,14 +60,32 @@ function atPhrase(doc: Y.Doc, entry: Entry, ranges: ReadonlyMap<string, TextRang
   return { key, clauseId: home, recommendationId, ...record, phraseAt };
 }
 
-/** A link at a clause, and the clause of its record when it only shares that one's. */
+/** A link at a clause where it counts. */
 export interface PlacedLink extends Link {
-  sharedFrom: string | null;
+  /** The clause that its record is about; another than the link's own when that only shares it. */
+  home: string;
+}
+
+/**
+ * Where a phrase stands by its words, when these stand once in the clauses its text may have come to: an anchor does not
+ * follow a join by somebody who had not heard of the link.
+ */
+function byWords(doc: Y.Doc, quote: string, clauseIds: readonly string[]): TextRange | null {
+  const places = readBlocks(doc)
+    .filter(({ id }) => clauseIds.includes(id))
+    .flatMap(({ id, text }) => {
+      const at = text.indexOf(quote);
+      if (at < 0) return [];
+      const place = { start: { clauseId: id, offset: at }, end: { clauseId: id, offset: at + quote.length } };
+      return text.includes(quote, at + 1) ? [place, place] : [place];
+    });
+  return places.length === 1 ? (places[0] ?? null) : null;
 }
 
 /**
  * Additions at the clauses where they count: their own, and those that text of it came to stand in by splits and
- * joins, unless that was before the eyes of whoever made the link, or it was taken from there since.
+ * joins, unless that was before the eyes of whoever made the link, or it was taken from there since. A phrase stands
+ * in one place: what is linked to it counts there alone.
  */
 export function placeLinks(doc: Y.Doc, entries: readonly Entry[]): PlacedLink[] {
   const ranges = rangesOf(doc, entries);
@@ -74,18 +93,25 @@ export function placeLinks(doc: Y.Doc, entries: readonly Entry[]): PlacedLink[] 
   const placed: PlacedLink[] = [];
   for (const entry of entries) {
     const own = atPhrase(doc, entry, ranges);
-    placed.push({ ...own, sharedFrom: null });
-    // Words stand in one place: what is linked to them is not shared.
-    if (own.phraseAt || !ways.has(own.clauseId)) continue;
-    for (const clauseId of reachedFrom(ways, own.clauseId, own.apart ?? []))
-      placed.push({ ...own, clauseId, sharedFrom: own.clauseId });
+    const reached =
+      own.phraseAt || !ways.has(own.clauseId) ? [] : reachedFrom(ways, own.clauseId, own.apart ?? []);
+    const found =
+      own.phrase && own.phraseAt === null && byWords(doc, own.phrase.quote, [own.clauseId, ...reached]);
+    if (found) {
+      const home = found.start.clauseId;
+      placed.push({ ...own, clauseId: home, phraseAt: found, home });
+      continue;
+    }
+    placed.push({ ...own, home: own.clauseId });
+    for (const clauseId of reached) placed.push({ ...own, clauseId, home: own.clauseId });
   }
   return placed;
 }
 
 /** Of several additions of one pair, every replica shows the same: its own before a shared one, then by key. */
 function isBefore(a: PlacedLink, b: PlacedLink): boolean {
-  if ((a.sharedFrom === null) !== (b.sharedFrom === null)) return a.sharedFrom === null;
+  const [aOwn, bOwn] = [a.home === a.clauseId, b.home === b.clauseId];
+  if (aOwn !== bOwn) return aOwn;
   return a.key < b.key;
 }
 
@@ -108,6 +134,6 @@ export function readLinks(doc: Y.Doc, blocks: readonly Block[]): Link[] {
     .flatMap((block) =>
       [...(byClause.get(block.id)?.values() ?? [])]
         .sort((a, b) => (a.recommendationId < b.recommendationId ? -1 : 1))
-        .map(({ sharedFrom: _shared, ...link }) => link),
+        .map(({ home: _home, ...link }) => link),
     );
 }
