@@ -1,4 +1,4 @@
-import { clauseText, type Lineage, linksOf, type TextRange } from '@zerodraft/schema';
+import { anchorRange, anchorsOf, type Block, clauseText, type Lineage, linksOf } from '@zerodraft/schema';
 import type * as Y from 'yjs';
 import { keepLineage, readWays } from './lineage.ts';
 import {
@@ -11,8 +11,9 @@ import {
   type Phrase,
   type Relation,
 } from './link-record.ts';
-import { entriesOf, type PlacedLink, phraseRanges, placeLinks } from './read-links.ts';
-import { keepWording } from './wordings.ts';
+import { choosePhrase } from './phrase.ts';
+import { entriesOf, type PlacedLink, placeLinks, readLinks } from './read-links.ts';
+import { keepWording, wordingOf } from './wordings.ts';
 
 /** The origin of local changes to links; the editor's undo tracks it beside its own. */
 export const LINK_ORIGIN = { name: 'zerodraft links' } as const;
@@ -147,7 +148,11 @@ export interface LinkChange {
 /** Changes a link, every addition of it alike; nothing when the pair is not linked. */
 export function changeLink(doc: Y.Doc, pair: Pair, change: LinkChange): void {
   doc.transact(() => {
-    for (const { key, record } of ownEntries(doc, pair)) write(doc, key, { ...record, ...change });
+    for (const { key, record } of ownEntries(doc, pair)) {
+      write(doc, key, { ...record, ...change });
+      // The place that edits gave the old phrase is none of the new one's.
+      if (change.phrase !== undefined) anchorsOf(doc).delete(key);
+    }
   }, LINK_ORIGIN);
 }
 
@@ -161,27 +166,51 @@ export interface Confirmed extends Pair {
   recommendationVersion: number | undefined;
 }
 
-/**
- * Confirms that links hold for what both sides say now.
- * @param read the words of a phrase as they stand now, by its range
- */
-export function confirmLinks(
-  doc: Y.Doc,
-  links: readonly Confirmed[],
-  read: (range: TextRange) => string,
-): void {
+/** Confirms that links hold for what both sides say now. A phrase that is gone is no part of what is confirmed. */
+export function confirmLinks(doc: Y.Doc, blocks: readonly Block[], links: readonly Confirmed[]): void {
   doc.transact(() => {
-    const ranges = phraseRanges(doc);
     for (const { recommendationVersion, ...pair } of links) {
       const basis = basisOf(doc, pair.clauseId, recommendationVersion);
+      const places = new Map(placesOf(doc, pair.recommendationId).map((place) => [place.key, place]));
       for (const { key, record } of ownEntries(doc, pair)) {
-        const range = ranges.get(key);
-        // A phrase that is gone is no part of what is confirmed.
-        const phrase = record.phrase && range ? { ...record.phrase, quote: read(range) } : null;
-        write(doc, key, { ...record, basis, phrase });
+        const range = places.get(key)?.phraseAt;
+        write(doc, key, { ...record, basis, phrase: range ? choosePhrase(doc, blocks, range) : null });
+        if (record.phrase) anchorsOf(doc).delete(key);
       }
     }
   }, LINK_ORIGIN);
+}
+
+/**
+ * Copies links into a copy of a draft, with what they remember and the places of their phrases.
+ * @param ids the copy's clause ids by the original's
+ */
+export function copyLinksInto(
+  source: Y.Doc,
+  blocks: readonly Block[],
+  target: Y.Doc,
+  ids: ReadonlyMap<string, string>,
+): void {
+  const idOf = (id: string): string => ids.get(id) ?? '';
+  target.transact(() => {
+    for (const { key: _key, clauseId, recommendationId, phraseAt, ...record } of readLinks(source, blocks)) {
+      const pair = { clauseId: idOf(clauseId), recommendationId };
+      if (pair.clauseId === '') continue;
+      const { basis, phrase, apart: _apart, ...rest } = record;
+      const was = basis && wordingOf(source, basis.clause);
+      const ends =
+        phraseAt &&
+        anchorRange(target, {
+          start: { ...phraseAt.start, clauseId: idOf(phraseAt.start.clauseId) },
+          end: { ...phraseAt.end, clauseId: idOf(phraseAt.end.clauseId) },
+        });
+      write(target, newKey(pair), {
+        ...rest,
+        ...(basis && was !== null ? { basis: { ...basis, clause: keepWording(target, was ?? '') } } : {}),
+        ...(phrase && ends ? { phrase: { ...ends, quote: phrase.quote } } : {}),
+      });
+    }
+  });
 }
 
 /** Gives a clause that had to be renamed the links of its old name; the server's repair. */

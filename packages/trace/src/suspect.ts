@@ -1,4 +1,4 @@
-import { type Block, type TextRange, textOfRange } from '@zerodraft/schema';
+import { type Block, textOfRange } from '@zerodraft/schema';
 import type * as Y from 'yjs';
 import { CHANGE_THRESHOLD, saysOther } from './compare.ts';
 import type { Link } from './link-record.ts';
@@ -98,9 +98,3 @@ export function suspectLinks(
   }
   return suspicions;
 }
-
-/** The words of a phrase as they stand now. */
-export const phraseReader =
-  (blocks: readonly Block[]) =>
-  (range: TextRange): string =>
-    textOfRange(blocks, range);
