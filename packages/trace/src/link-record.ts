@@ -14,6 +14,11 @@ export const RELATION_LABELS: Record<Relation, string> = {
   contrary: 'Contrary: the opposite was chosen',
 };
 
+/** Whether a link of this relation says that the draft reflects the recommendation; the contrary was considered, not taken. */
+export function reflects(relation: Relation): boolean {
+  return relation !== 'contrary';
+}
+
 /** Limits of a link's parts, in characters. */
 export const LINK_LIMITS = { note: 2_000, quote: 5_000 } as const;
 
