@@ -113,6 +113,8 @@ const EXPECTED: Record<string, readonly Role[] | 'open' | 'account'> = {
   'GET /api/drafts/:draftId/members': ALL,
   'PUT /api/drafts/:draftId/members/:userId': FACILITATOR,
   'GET /api/drafts/:draftId/links': FACILITATOR,
+  'GET /api/drafts/:draftId/trace': ALL,
+  'GET /api/drafts/:draftId/trace/check': ALL,
   'POST /api/drafts/:draftId/links': FACILITATOR,
   'DELETE /api/drafts/:draftId/links/:linkId': FACILITATOR,
   'GET /api/drafts/:draftId/threads': ALL,

@@ -19,3 +19,4 @@ export * from './rounds.ts';
 export * from './sources.ts';
 export * from './taxonomies.ts';
 export * from './threads.ts';
+export * from './trace.ts';

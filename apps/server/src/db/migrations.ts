@@ -4,6 +4,7 @@ import { accounts } from './accounts-migration.ts';
 import { boxes } from './box-migration.ts';
 import { comments } from './comments-migration.ts';
 import { library } from './library-migration.ts';
+import { links } from './links-migration.ts';
 import { sources } from './sources-migration.ts';
 import { terms } from './terms-migration.ts';
 
@@ -112,5 +113,6 @@ export const migrations: MigrationProvider = {
     '0008_box': boxes,
     '0009_library': library,
     '0011_terms': terms,
+    '0014_links': links,
   }),
 };

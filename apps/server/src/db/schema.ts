@@ -208,6 +208,12 @@ export interface Tables {
     clauseId: string;
     citation: string;
     relation: Relation;
+    /** The record's name in the draft. */
+    key: string;
+    madeBy: string | null;
+    madeAt: string | null;
+    changedBy: string | null;
+    changedAt: string | null;
   };
   /** What a draft's links were derived from, and how often. */
   draft_links: { draftId: string; state: string; revision: number };

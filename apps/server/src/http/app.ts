@@ -32,6 +32,7 @@ import { sourceRoutes } from './source-routes.ts';
 import { syncRoute } from './sync-route.ts';
 import { taxonomyRoutes } from './taxonomy-routes.ts';
 import { threadRoutes } from './thread-routes.ts';
+import { traceRoutes } from './trace-routes.ts';
 import { triageRoutes } from './triage-routes.ts';
 import { viewRoutes } from './view-routes.ts';
 
@@ -63,6 +64,7 @@ function api(services: Services) {
     .route('/processes', triageRoutes(services))
     .route('/drafts', draftRoutes(services))
     .route('/drafts', linkRoutes(services))
+    .route('/drafts', traceRoutes(services))
     .route('/processes', mailPreferenceRoutes(services))
     .route('/drafts', threadRoutes(services))
     .route('/drafts', commentRoutes(services))

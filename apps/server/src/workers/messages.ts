@@ -10,7 +10,7 @@ import type {
 } from '@zerodraft/contract';
 import type { DocumentFormat, ReadDocument } from '@zerodraft/formats';
 import type { Fold, LogEntry } from '@zerodraft/sync';
-import type { Relation } from '@zerodraft/trace';
+import type { Authorship, Finding, Relation } from '@zerodraft/trace';
 import type { Placed } from '../threads/places.ts';
 
 /** What the server asks its merge thread. */
@@ -57,14 +57,31 @@ export interface Places {
 /** Links of a draft, and of which state of its log they are. */
 export interface DraftLinks {
   state: string;
-  links: { recommendationId: string; clauseId: string; citation: string; relation: Relation }[];
+  links: ({
+    recommendationId: string;
+    clauseId: string;
+    citation: string;
+    relation: Relation;
+    key: string;
+  } & Authorship)[];
 }
 
 /** What the server asks the thread that reads whole drafts. */
 export type ReadRequest =
   | ({ kind: 'sheet' } & SheetRequest)
   | { kind: 'places'; drafts: PlacesRequest[] }
-  | { kind: 'links'; draftId: string };
+  | { kind: 'links'; draftId: string }
+  | { kind: 'check'; place: TracePlace };
+
+/** A draft whose links are to be checked. */
+export interface TracePlace {
+  processId: string;
+  draftId: string;
+}
+/** What was found, so that the thread's answers can be told apart. */
+export interface Findings {
+  findings: Finding[];
+}
 
 /** What the server asks the thread that searches libraries; `draftIds` are those whose links count. */
 export type LibraryRequest = { processId: string; draftIds: string[] } & (

@@ -6,13 +6,16 @@ import { readDraftLinks } from '../library/draft-links.ts';
 import { threadSheet } from '../threads/export.ts';
 import { exportFile } from '../threads/export-file.ts';
 import { readPlaces } from '../threads/places.ts';
-import type { DraftLinks, Places, ReadRequest } from './messages.ts';
+import { checkDraft } from '../trace/check.ts';
+import type { DraftLinks, Findings, Places, ReadRequest } from './messages.ts';
 import { serveRequests } from './worker-server.ts';
 
 const db = readDatabase(String(workerData));
 const log = sqlLogReader(db);
 
-serveRequests(async (request: ReadRequest): Promise<Uint8Array | Places[] | DraftLinks> => {
+serveRequests(async (request: ReadRequest): Promise<Uint8Array | Places[] | DraftLinks | Findings> => {
+  // The server may be about to renew the index: only the command line compares it.
+  if (request.kind === 'check') return { findings: await checkDraft(db, log, request.place, false) };
   if (request.kind === 'links') return readDraftLinks(db, log, request.draftId);
   if (request.kind === 'sheet') {
     const { processId, draftId, userId, audience, format } = request;
