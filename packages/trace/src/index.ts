@@ -1,4 +1,5 @@
 export * from './authors.ts';
+export * from './carried-links.ts';
 export * from './compare.ts';
 export * from './coverage.ts';
 export * from './filter.ts';
