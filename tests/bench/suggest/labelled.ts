@@ -100,18 +100,26 @@ async function readLibrary(file: string): Promise<SuggestedText[]> {
   return valid.map(({ value }) => suggestedText(value));
 }
 
-const COLUMNS = { text: /^clause/i, heading: /^(section|heading)/i, recommendations: /^(recommendation|reference)/i };
+const COLUMNS = {
+  text: /^clause/i,
+  heading: /^(section|heading)/i,
+  recommendations: /^(recommendation|reference)/i,
+};
 
 async function readSheet(file: string): Promise<Case[]> {
   const { headers, rows } = await readTable(await readFile(file), file);
   const at = (pattern: RegExp): number => headers.findIndex((header) => pattern.test(header));
   const [text, heading, references] = [at(COLUMNS.text), at(COLUMNS.heading), at(COLUMNS.recommendations)];
   if (text < 0 || references < 0)
-    throw new LabelError(`${file} needs the columns "Clause text" and "Recommendations" ("Section heading" may be beside them).`);
+    throw new LabelError(
+      `${file} needs the columns "Clause text" and "Recommendations" ("Section heading" may be beside them).`,
+    );
   return rows.map(({ row, cells }) => {
     const recommendations = (cells[references] ?? '').split(/[\s;,|]+/).filter(Boolean);
     if (!cells[text] || recommendations.length === 0)
-      throw new LabelError(`${file}, row ${row}: a clause's text and at least one reference belong in each row.`);
+      throw new LabelError(
+        `${file}, row ${row}: a clause's text and at least one reference belong in each row.`,
+      );
     const section = cells[heading] ?? '';
     return { text: cells[text], heading: section, leads: [], section, recommendations };
   });
@@ -122,7 +130,11 @@ async function readSheet(file: string): Promise<Case[]> {
  * @param libraryFile recommendations as CSV or XLSX, for what does not bring its own
  * @param otherwise whose recommendations are meant when neither does
  */
-export async function readLabelled(path: string, libraryFile: string | null, otherwise: Labelled): Promise<Labelled> {
+export async function readLabelled(
+  path: string,
+  libraryFile: string | null,
+  otherwise: Labelled,
+): Promise<Labelled> {
   const found = await stat(path).catch(() => null);
   if (!found) throw new LabelError(`There is no file or folder at ${path}.`);
   if (found.isDirectory()) return readFolder(path);

@@ -23,14 +23,21 @@ function measure(name: string, cases: readonly Case[], rank: Ranking): Quality {
   for (const [at, one] of cases.entries()) {
     const ranked = rank(one, at);
     const first = new Set(ranked.slice(0, FIRST));
-    const right = one.recommendations.map((reference) => ranked.indexOf(reference)).filter((rank) => rank >= 0);
+    const right = one.recommendations
+      .map((reference) => ranked.indexOf(reference))
+      .filter((rank) => rank >= 0);
     wanted += one.recommendations.length;
     found += one.recommendations.filter((reference) => first.has(reference)).length;
     reciprocal += right.length === 0 ? 0 : 1 / (Math.min(...right) + 1);
     listed += first.size;
   }
   const count = Math.max(1, cases.length);
-  return { name, recall: found / Math.max(1, wanted), reciprocal: reciprocal / count, listed: listed / count };
+  return {
+    name,
+    recall: found / Math.max(1, wanted),
+    reciprocal: reciprocal / count,
+    listed: listed / count,
+  };
 }
 
 /** Each clause's own links are hidden while it is asked for; those of the others in its section are known, as they are in a draft. */
@@ -59,7 +66,7 @@ export function qualityOf({ library, cases }: Labelled): Quality[] {
     measure('plain BM25 (MiniSearch as it comes)', cases, ({ text }) =>
       plain.search(text).map(({ id }) => String(id)),
     ),
-    measure('BM25 over stems, without stop words', cases, ({ text }) => index.plain(text)),
+    measure('BM25 over stems, without stop words', cases, ({ text }) => index.byWords(text)),
     measure('… and only what is likely', cases, (one) => suggested(one, [], false)),
     measure('… with heading and lead', cases, (one) => suggested(one, [], true)),
     measure('… with taxonomy and section: suggestions', cases, (one, at) => suggested(one, nearby(at), true)),

@@ -49,7 +49,9 @@ export class ClauseIndex {
     const sectionId = this.#places.get(clauseId)?.sectionId;
     if (sectionId === undefined) return [];
     return links
-      .filter((link) => link.clauseId !== clauseId && this.#places.get(link.clauseId)?.sectionId === sectionId)
+      .filter(
+        (link) => link.clauseId !== clauseId && this.#places.get(link.clauseId)?.sectionId === sectionId,
+      )
       .map(({ recommendationId }) => recommendationId);
   }
 
@@ -72,10 +74,9 @@ export class ClauseIndex {
       ...weighed(wordsOf(text, language), 1),
     ];
     const linked = new Set(links.filter((link) => link.recommendationId === id).map((link) => link.clauseId));
-    const own = new Set(words.map(({ stem }) => stem)).size;
     const profiles = this.#profiles(id, links, library);
     const list = this.#index.find(words).flatMap((hit) => {
-      if (linked.has(hit.id) || !isLikely(hit, this.#index, own)) return [];
+      if (linked.has(hit.id) || !isLikely(hit, this.#index)) return [];
       const section = profiles.get(this.#places.get(hit.id)?.sectionId ?? '');
       const fit = section?.profile.fit(terms) ?? { factor: 1, terms: [] };
       const near = section?.own ?? false;

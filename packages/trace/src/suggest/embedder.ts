@@ -30,8 +30,7 @@ export function byMeaning(of: Float32Array, vectors: Iterable<readonly [string, 
 /** Joins the list by words with that by meaning: reciprocal ranks are added up, as their scores cannot be compared. */
 export function fuse(words: readonly Likely[], meant: readonly string[]): Likely[] {
   const fused = new Map<string, Likely>();
-  for (const [rank, one] of words.entries())
-    fused.set(one.id, { ...one, score: 1 / (SOFTENING + rank + 1) });
+  for (const [rank, one] of words.entries()) fused.set(one.id, { ...one, score: 1 / (SOFTENING + rank + 1) });
   for (const [rank, id] of meant.entries()) {
     const known = fused.get(id);
     const why = known?.why ?? { words: [], terms: [], section: false, meaning: true };

@@ -28,12 +28,11 @@ export function weighed(words: readonly Word[], weight: number): Wanted[] {
 }
 
 /**
- * Whether what is shared is enough to be worth a look: two words (one, where the text has no more than three), which
- * together are as telling as one that stands in a single text. Below that a list would show whatever comes first.
+ * Whether what is shared is worth a look: a word of the text itself, and all together as telling as one word that stands
+ * in √n of n texts. Below that a list would show whatever comes first.
  */
-export function isLikely(hit: Hit, index: Pick<TextIndex<string>, 'rarest'>, words: number): boolean {
-  const own = hit.shared.filter(({ weight }) => weight >= 1).length;
-  return hit.shared.length >= (words <= 3 ? 1 : 2) && own >= 1 && hit.weight >= index.rarest;
+export function isLikely(hit: Hit, { rarest }: Pick<TextIndex<string>, 'rarest'>): boolean {
+  return hit.shared.some(({ weight }) => weight >= 1) && hit.weight >= rarest / 2;
 }
 
 /** A hit with what counts beside its words. */

@@ -86,11 +86,10 @@ export class RecommendationIndex {
     const terms = query.nearby.flatMap((id) => this.#terms.get(id) ?? []);
     const profile = new SectionProfile(terms, this.shares);
     const wanted = wantedOf(query.text, query.place);
-    const own = new Set(wanted.filter(({ weight }) => weight === 1).map(({ stem }) => stem)).size;
     const list: Likely[] = [];
     for (const hit of this.#index.find(wanted)) {
       const has = this.#terms.get(hit.id);
-      if (!has || query.linked.has(hit.id) || !isLikely(hit, this.#index, own)) continue;
+      if (!has || query.linked.has(hit.id) || !isLikely(hit, this.#index)) continue;
       const fit = profile.fit(has);
       const near = nearby.has(hit.id);
       if (near) fit.factor += WEIGHTS.section;
@@ -102,8 +101,8 @@ export class RecommendationIndex {
     return fuse(found, byMeaning(vectors.clause, others)).slice(0, limit);
   }
 
-  /** Ids by BM25+ over the words as they are written, without anything else: what suggestions are measured beside. */
-  plain(text: string, place: ClauseQuery['place'] = NOWHERE): string[] {
-    return this.#index.find(wantedOf(text, place)).map(({ id }) => id);
+  /** Ids by the words of a clause alone: what is measured beside suggestions. */
+  byWords(text: string): string[] {
+    return this.#index.find(wantedOf(text, NOWHERE)).map(({ id }) => id);
   }
 }

@@ -24,6 +24,11 @@ interface Held {
   [field: string]: string;
 }
 
+/** Hits that are looked at: what counts beside words at most doubles a score, so that the first ten are among them. */
+const MAX_HITS = 500;
+/** In more texts than these, a word that stands in most of them is not looked for: it tells next to nothing and costs most. */
+const FEW = 50;
+
 /** Stems hold no space. */
 const split = (text: string): string[] => (text === '' ? [] : text.split(' '));
 const joined = (words: readonly Word[]): string => words.map(({ stem }) => stem).join(' ');
@@ -84,28 +89,32 @@ export class TextIndex<Field extends string> {
     return this.#rarityOf(1);
   }
 
-  /** All that shares a word, best first. */
+  /** What shares words, best first, up to MAX_HITS. */
   find(wanted: readonly Wanted[]): Hit[] {
     const words = new Map<string, Wanted>();
+    const most = this.size > FEW ? this.size / 2 : this.size;
     for (const word of wanted) {
+      const count = this.#counts.get(word.stem) ?? 0;
       const known = words.get(word.stem);
-      if (this.#counts.has(word.stem) && (!known || known.weight < word.weight)) words.set(word.stem, word);
+      if (count > 0 && count <= most && (!known || known.weight < word.weight)) words.set(word.stem, word);
     }
+    const telling = new Map([...words].map(([stem, { weight }]) => [stem, weight * this.rarity(stem)]));
+    const tells = ({ stem }: Wanted): number => telling.get(stem) ?? 0;
     const results = this.#search.search([...words.keys()].join(' '), {
       boost: this.boosts,
       boostTerm: (term) => words.get(term)?.weight ?? 0,
     });
-    return results.map(({ id, score, terms, queryTerms }) => {
-      const shared = terms.flatMap((term) => words.get(term) ?? []);
-      const tells = ({ stem, weight }: Wanted): number => weight * this.rarity(stem);
-      return {
-        id,
+    return (
+      results
         // MiniSearch multiplies by the number of words found, which BM25 does not.
-        score: score / Math.max(1, queryTerms.length),
-        shared: shared.sort((a, b) => tells(b) - tells(a)),
-        weight: shared.reduce((sum, word) => sum + tells(word), 0),
-      };
-    });
+        .map((result) => ({ result, score: result.score / Math.max(1, result.queryTerms.length) }))
+        .sort((a, b) => b.score - a.score)
+        .slice(0, MAX_HITS)
+        .map(({ result: { id, terms }, score }) => {
+          const shared = terms.flatMap((term) => words.get(term) ?? []).sort((a, b) => tells(b) - tells(a));
+          return { id, score, shared, weight: shared.reduce((sum, word) => sum + tells(word), 0) };
+        })
+    );
   }
 
   #rarityOf(count: number): number {

@@ -26,22 +26,33 @@ export interface Language {
   stem: (word: string) => string;
 }
 
-const language = (name: string, stops: readonly string[], stem: (word: string) => string): Language => ({
-  name,
-  stops: new Set(stops),
-  stem,
-});
+/** Stems that are remembered of a language: texts of one library say the same words again and again. */
+const MAX_STEMS = 50_000;
+
+function language(name: string, stops: readonly string[], stem: (word: string) => string): Language {
+  const known = new Map<string, string>();
+  const remembered = (word: string): string => {
+    const before = known.get(word);
+    if (before !== undefined) return before;
+    if (known.size >= MAX_STEMS) known.clear();
+    const found = stem(word);
+    known.set(word, found);
+    return found;
+  };
+  return { name, stops: new Set(stops), stem: remembered };
+}
 
 const ENGLISH = language('english', englishStops, english);
-/** English first: it wins where a text says nothing about its language. */
+const RUSSIAN = language('russian', russianStops, russian);
+const ARABIC = language('arabic', arabicStops, arabic);
 const LANGUAGES: readonly Language[] = [
   ENGLISH,
   language('french', frenchStops, french),
   language('spanish', spanishStops, spanish),
   language('portuguese', portugueseStops, portuguese),
   language('german', germanStops, german),
-  language('russian', russianStops, russian),
-  language('arabic', arabicStops, arabic),
+  RUSSIAN,
+  ARABIC,
 ];
 
 /** Scripts that are written without spaces between words. */
@@ -61,10 +72,14 @@ function formsOf(text: string): { spaced: string[]; unspaced: string[] } {
   return { spaced, unspaced };
 }
 
-/** The language that most words of a text are said to belong to: one of those that stems are known for. */
+/** Characters that tell a text's language. */
+const TELLING = 600;
+
+/** The language that most words of a text's beginning are said to belong to: one of those that stems are known for. */
 export function languageOf(text: string): Language {
-  const { spaced } = formsOf(text);
-  let best = ENGLISH;
+  const { spaced } = formsOf(text.slice(0, TELLING));
+  // A few words may hold none that tells.
+  let best = /\p{Script=Cyrillic}/u.test(text) ? RUSSIAN : /\p{Script=Arabic}/u.test(text) ? ARABIC : ENGLISH;
   let most = 0;
   for (const candidate of LANGUAGES) {
     let count = 0;
