@@ -26,12 +26,21 @@ function useClauseText(clauseId: string | null): string {
 export function LikelyRecommendations({ clauseId }: { clauseId: string | null }) {
   const { numbers } = useClauseOrder();
   const mayLink = useMay('draft.edit');
+  const [open, setOpen] = useState(true);
   const citation = clauseId === null ? '' : (numbers.get(clauseId)?.citation ?? '');
   if (!mayLink || clauseId === null || citation === '') return null;
-  return <Likely clauseId={clauseId} citation={citation} />;
+  return <Likely clauseId={clauseId} citation={citation} open={open} onToggle={setOpen} />;
 }
 
-function Likely({ clauseId, citation }: { clauseId: string; citation: string }) {
+interface Props {
+  clauseId: string;
+  citation: string;
+  /** Whether the list is unfolded; stays so from clause to clause. */
+  open: boolean;
+  onToggle: (open: boolean) => void;
+}
+
+function Likely({ clauseId, citation, open, onToggle }: Props) {
   const { session, process } = useWorkspace();
   const { byClause } = useLinks();
   // The place and its text settle together: a text is never asked for with another clause's id.
@@ -82,7 +91,7 @@ function Likely({ clauseId, citation }: { clauseId: string; citation: string }) 
         {[done, count].filter(Boolean).join(' ')}
       </p>
       {shown.length > 0 && (
-        <details className="likely" open>
+        <details className="likely" open={open} onToggle={(event) => onToggle(event.currentTarget.open)}>
           <summary>
             Likely for {citation} <span className="muted">{shown.length}</span>
           </summary>
