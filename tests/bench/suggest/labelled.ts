@@ -125,6 +125,14 @@ async function readSheet(file: string): Promise<Case[]> {
   });
 }
 
+function jsonOf(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new LabelError(`${path} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
 /**
  * Reads what somebody has labelled: a process folder, a JSON file, or a sheet of clauses.
  * @param libraryFile recommendations as CSV or XLSX, for what does not bring its own
@@ -141,7 +149,7 @@ export async function readLabelled(
   let library = libraryFile === null ? otherwise.library : await readLibrary(libraryFile);
   let cases: Case[];
   if (/\.json$/i.test(path)) {
-    const parsed = labelledFile.safeParse(JSON.parse(await readFile(path, 'utf8')));
+    const parsed = labelledFile.safeParse(jsonOf(path, await readFile(path, 'utf8')));
     if (!parsed.success) throw new LabelError(`${path}: ${z.prettifyError(parsed.error)}`);
     const { recommendations, clauses } = parsed.data;
     if (recommendations) library = recommendations.map(suggestedText);

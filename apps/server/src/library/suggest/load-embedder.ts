@@ -12,7 +12,9 @@ const libraryShape = z.object({
   env: z.custom<Record<string, unknown>>((value) => typeof value === 'object' && value !== null),
   pipeline: functionShape,
 });
-const tensorShape = z.object({ tolist: functionShape });
+const tensorShape = z.custom<{ tolist(): unknown }>(
+  (value) => z.object({ tolist: functionShape }).safeParse(value).success,
+);
 const vectorsShape = z.array(z.array(z.number()));
 
 /** Why there is no model, in words. */
