@@ -17,6 +17,7 @@ export * from './plain-comment.ts';
 export * from './processes.ts';
 export * from './rounds.ts';
 export * from './sources.ts';
+export * from './suggestions.ts';
 export * from './taxonomies.ts';
 export * from './threads.ts';
 export * from './trace.ts';

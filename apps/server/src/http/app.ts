@@ -29,6 +29,7 @@ import { sessionRoutes } from './session-routes.ts';
 import { setupRoutes } from './setup-routes.ts';
 import { sourceFileRoutes } from './source-file-routes.ts';
 import { sourceRoutes } from './source-routes.ts';
+import { clauseSuggestionRoutes, recommendationSuggestionRoutes } from './suggestion-routes.ts';
 import { syncRoute } from './sync-route.ts';
 import { taxonomyRoutes } from './taxonomy-routes.ts';
 import { threadRoutes } from './thread-routes.ts';
@@ -54,6 +55,7 @@ function api(services: Services) {
     .route('/processes', libraryRoutes(services))
     .route('/processes', recommendationRoutes(services))
     .route('/processes', searchRoutes(services))
+    .route('/processes', recommendationSuggestionRoutes(services))
     .route('/processes', libraryFileRoutes(services))
     .route('/processes', viewRoutes(services))
     .route('/processes', taxonomyRoutes(services))
@@ -65,6 +67,7 @@ function api(services: Services) {
     .route('/drafts', draftRoutes(services))
     .route('/drafts', linkRoutes(services))
     .route('/drafts', traceRoutes(services))
+    .route('/drafts', clauseSuggestionRoutes(services))
     .route('/processes', mailPreferenceRoutes(services))
     .route('/drafts', threadRoutes(services))
     .route('/drafts', commentRoutes(services))

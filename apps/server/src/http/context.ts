@@ -24,6 +24,7 @@ import type { Reading } from '../sources/reading.ts';
 import type { RevocationWatch } from '../sync/revocation.ts';
 import type { LibraryClient } from '../workers/library-client.ts';
 import type { DraftReader } from '../workers/read-client.ts';
+import type { SuggestClient } from '../workers/suggest-client.ts';
 import { clientIp, deviceOf } from './client.ts';
 import type { RateLimits } from './rate-limits.ts';
 
@@ -46,6 +47,8 @@ export interface Services {
   limits: RateLimits;
   /** Searches libraries, and makes files of them. */
   library: LibraryClient;
+  /** Finds likely links. */
+  suggest: SuggestClient;
   /** Knows what is linked to what. */
   linkIndex: LinkIndex;
   /** Reads uploaded documents. */

@@ -1,16 +1,19 @@
 import type {
+  ClauseSuggestion,
   Facets,
   FacetsRequest,
   LibraryFormat,
   SearchPage,
   SearchRequest,
   Selection,
+  Suggestion,
   ThreadPlace,
   Visibility,
 } from '@zerodraft/contract';
 import type { DocumentFormat, ReadDocument } from '@zerodraft/formats';
 import type { Fold, LogEntry } from '@zerodraft/sync';
 import type { Authorship, Finding, Relation } from '@zerodraft/trace';
+import type { ClauseAsked, RecommendationAsked } from '../library/suggest/suggester.ts';
 import type { Placed } from '../threads/places.ts';
 
 /** What the server asks its merge thread. */
@@ -97,6 +100,19 @@ export interface LibraryAnswer {
   selection?: Selection;
   facets?: Facets;
   file?: Uint8Array;
+}
+
+/** What the server asks the thread that suggests links. */
+export type SuggestRequest =
+  | ({ kind: 'recommendations' } & ClauseAsked)
+  | ({ kind: 'clauses' } & RecommendationAsked)
+  | { kind: 'model' };
+
+/** One of these, as it was asked. */
+export interface SuggestAnswer {
+  recommendations?: Suggestion[];
+  clauses?: ClauseSuggestion[] | null;
+  problem?: string | null;
 }
 
 /** Every request and answer between the server and a thread of its own: nothing here comes from outside the process. */
