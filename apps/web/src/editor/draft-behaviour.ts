@@ -24,6 +24,7 @@ import { anchorsOfAll, keepAnchors, keepMoved } from '../session/moved-anchors.t
 import { asUndoStep } from '../session/undo-step.ts';
 import { cursors } from './cursors.ts';
 import { caretBeforeKeys, caretBeforeRemote } from './dom-caret.ts';
+import { LinkClipboard } from './link-clipboard.ts';
 import { numberDecorations } from './number-decorations.ts';
 import { beforePhrases, phraseMarks } from './phrase-marks.ts';
 import { beforeEdit, highlightKey, threadHighlights } from './thread-highlights.ts';
@@ -68,10 +69,13 @@ function pasteIntoEmpty(view: EditorView, slice: Slice): boolean {
 }
 
 /** All behaviour of the draft's editor: keys, identity, links that follow edits, paste, numbers, marks, cursors. */
-export const DraftBehaviour = Extension.create<{ session: DraftSession }, { stop: (() => void) | null }>({
+export const DraftBehaviour = Extension.create<
+  { session: DraftSession },
+  { stop: (() => void) | null; clipboard: LinkClipboard | null }
+>({
   name: 'draftBehaviour',
 
-  addStorage: () => ({ stop: null }),
+  addStorage: () => ({ stop: null, clipboard: null }),
 
   onCreate() {
     this.storage.stop = keepAnchors(
@@ -108,14 +112,17 @@ export const DraftBehaviour = Extension.create<{ session: DraftSession }, { stop
     const lineages = transactions
       .map(lineageOfTransaction)
       .filter((lineage): lineage is Lineage => lineage !== null);
-    if (lineages.length === 0) return;
     for (const lineage of lineages) followLineage(session.doc, lineage);
-    reanchor(this.editor.state, transactions, session);
+    if (lineages.length > 0) reanchor(this.editor.state, transactions, session);
+    this.storage.clipboard?.settle(transaction, this.editor.state.doc);
   },
 
   addProseMirrorPlugins() {
     const { session } = this.options;
+    const clipboard = new LinkClipboard(session);
+    this.storage.clipboard = clipboard;
     return [
+      clipboard.plugin(this.editor.schema),
       caretBeforeKeys(),
       caretBeforeRemote(session),
       identityPlugin(),
