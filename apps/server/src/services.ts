@@ -19,6 +19,7 @@ import { Reading } from './sources/reading.ts';
 import { draftRules } from './sync/drafts.ts';
 import { RevocationWatch } from './sync/revocation.ts';
 import { DocumentClient } from './workers/document-client.ts';
+import { FootprintClient } from './workers/footprint-client.ts';
 import { LibraryClient } from './workers/library-client.ts';
 import { LogClient } from './workers/log-client.ts';
 import { MergeClient } from './workers/merge-client.ts';
@@ -44,6 +45,7 @@ export async function createServices(
   const merger = new MergeClient();
   const writing = new LogClient(databaseFile(config.dataDir));
   const reader = new ReadClient(databaseFile(config.dataDir));
+  const footprints = new FootprintClient(databaseFile(config.dataDir));
   const library = new LibraryClient(databaseFile(config.dataDir));
   const linkIndex: LinkIndex = new LinkIndex(db, reader, logger, async (draftId) => {
     const draft = await db
@@ -67,6 +69,7 @@ export async function createServices(
   const running = {
     auth,
     digests,
+    footprints,
     library,
     linkIndex,
     reading,
@@ -78,7 +81,7 @@ export async function createServices(
     lifecycle,
   };
   const services: Services = { db, log, reader, config, demo, logger, mailer, ...running };
-  return { services, threads: [merger, writing, reader, library], setupToken };
+  return { services, threads: [merger, writing, reader, library, footprints], setupToken };
 }
 
 /** Loads the process into an empty database; says whether this database is a demo that may be offered now. */

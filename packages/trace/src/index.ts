@@ -2,6 +2,7 @@ export * from './authors.ts';
 export * from './compare.ts';
 export * from './coverage.ts';
 export * from './filter.ts';
+export * from './footprint.ts';
 export * from './lineage.ts';
 export * from './link-record.ts';
 export * from './links.ts';

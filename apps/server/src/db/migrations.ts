@@ -4,6 +4,7 @@ import { accounts } from './accounts-migration.ts';
 import { boxes } from './box-migration.ts';
 import { comments } from './comments-migration.ts';
 import { library } from './library-migration.ts';
+import { publicTrace } from './public-trace-migration.ts';
 import { sources } from './sources-migration.ts';
 
 const initial: Migration = {
@@ -110,5 +111,6 @@ export const migrations: MigrationProvider = {
     '0006_sources': sources,
     '0008_box': boxes,
     '0009_library': library,
+    '0015_public_trace': publicTrace,
   }),
 };

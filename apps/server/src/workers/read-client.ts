@@ -1,4 +1,12 @@
-import type { DraftLinks, Places, PlacesRequest, ReadRequest, SheetRequest } from './messages.ts';
+import type {
+  DraftLinks,
+  Places,
+  PlacesRequest,
+  PublicTrace,
+  ReadRequest,
+  SheetRequest,
+  TraceRequest,
+} from './messages.ts';
 import { WorkerClient } from './worker-client.ts';
 
 /** Reads whole drafts for people. */
@@ -9,11 +17,13 @@ export interface DraftReader {
   places(drafts: PlacesRequest[]): Promise<Places[]>;
   /** What a draft's clauses are linked to now. */
   links(draftId: string): Promise<DraftLinks>;
+  /** What a public link shows of where clauses come from. */
+  trace(request: TraceRequest): Promise<PublicTrace>;
 }
 
 /** Reads drafts in a thread with a connection of its own: nobody's typing waits for a document or a file to be made. */
 export class ReadClient implements DraftReader {
-  readonly #worker: WorkerClient<ReadRequest, Uint8Array | Places[] | DraftLinks>;
+  readonly #worker: WorkerClient<ReadRequest, Uint8Array | Places[] | DraftLinks | PublicTrace>;
 
   /** @param file the database */
   constructor(file: string) {
@@ -37,6 +47,12 @@ export class ReadClient implements DraftReader {
     const links = await this.#worker.call({ kind: 'links', draftId });
     if (!('links' in links)) throw new Error('the thread that reads drafts named no links');
     return links;
+  }
+
+  async trace(request: TraceRequest): Promise<PublicTrace> {
+    const trace = await this.#worker.call({ kind: 'trace', ...request });
+    if (!('counts' in trace)) throw new Error('the thread that reads drafts named no sources');
+    return trace;
   }
 
   close(): Promise<void> {
