@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { create } from 'fontkit';
 import { unpackWoff } from './woff.ts';
 
-/** The faces of Noto that cover the six languages of the United Nations, and Greek and Vietnamese; most used first. */
+/** Faces that cover the six languages of the United Nations, and Greek and Vietnamese; most used first. */
 const FACES = [
   ['latin', '@fontsource/noto-sans/files/noto-sans-latin'],
   ['latin-ext', '@fontsource/noto-sans/files/noto-sans-latin-ext'],
@@ -12,7 +12,8 @@ const FACES = [
   ['greek', '@fontsource/noto-sans/files/noto-sans-greek'],
   ['greek-ext', '@fontsource/noto-sans/files/noto-sans-greek-ext'],
   ['vietnamese', '@fontsource/noto-sans/files/noto-sans-vietnamese'],
-  ['arabic', '@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic'],
+  // Not Noto's: it draws dots by themselves, and what is copied or read out then has other letters.
+  ['arabic', '@fontsource/ibm-plex-sans-arabic/files/ibm-plex-sans-arabic-arabic'],
   ['chinese', '@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified'],
 ] as const;
 
@@ -53,6 +54,7 @@ export function faceFor(codePoint: number, weight: Weight, inUse: Face | null): 
 }
 
 const SCRIPTS = [
+  'Arabic',
   'Armenian',
   'Bengali',
   'Cherokee',
@@ -83,7 +85,10 @@ const SCRIPTS = [
   'Tifinagh',
 ] as const;
 const MATCHERS = SCRIPTS.map((name) => [name, new RegExp(`\\p{Script_Extensions=${name}}`, 'u')] as const);
-const NAMES: Partial<Record<(typeof SCRIPTS)[number], string>> = { Han: 'rare Chinese characters' };
+const NAMES: Partial<Record<(typeof SCRIPTS)[number], string>> = {
+  Arabic: 'rare Arabic letters',
+  Han: 'rare Chinese characters',
+};
 const OTHER = 'symbols';
 
 /** What somebody would call the writing that a character is of. */
