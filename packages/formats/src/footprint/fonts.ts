@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { create } from 'fontkit';
+import { z } from 'zod';
 import { unpackWoff } from './woff.ts';
 
 /** Faces that cover the six languages of the United Nations, and Greek and Vietnamese; most used first. */
@@ -43,14 +44,49 @@ function load(name: string, file: string, weight: Weight): Face {
   return face;
 }
 
-/** The face to show a character with: the one in use where it can, else the first that does; null when none does. */
-export function faceFor(codePoint: number, weight: Weight, inUse: Face | null): Face | null {
-  if (inUse?.covers(codePoint)) return inUse;
+const CHINESE = '@fontsource/noto-sans-sc';
+const ranges = z.record(z.string(), z.string());
+
+/** The rest of the Chinese font, which comes in slices: from and to which character, and which slice. */
+const slices = Object.entries(
+  ranges.parse(JSON.parse(readFileSync(require.resolve(`${CHINESE}/unicode.json`), 'utf8'))),
+)
+  .flatMap(([name, list]) => {
+    const slice = /^\[(\d+)\]$/.exec(name)?.[1];
+    if (slice === undefined) return [];
+    return list.split(',').map((range) => {
+      const [from = '', to = from] = range.replace(/^U\+/i, '').split('-');
+      return { from: Number.parseInt(from, 16), to: Number.parseInt(to, 16), slice };
+    });
+  })
+  .sort((a, b) => a.from - b.from);
+
+function sliceFor(codePoint: number, weight: Weight): Face | null {
+  const found = slices.find(({ from, to }) => from <= codePoint && codePoint <= to);
+  if (!found) return null;
+  const face = load(`chinese-${found.slice}`, `${CHINESE}/files/noto-sans-sc-${found.slice}`, weight);
+  return face.covers(codePoint) ? face : null;
+}
+
+const first = new Map<string, Face | null>();
+
+function firstFace(codePoint: number, weight: Weight): Face | null {
   for (const [name, file] of FACES) {
     const face = load(name, file, weight);
     if (face.covers(codePoint)) return face;
   }
-  return null;
+  return sliceFor(codePoint, weight);
+}
+
+/** The face to show a character with: the one in use where it can, else the first that does; null when none does. */
+export function faceFor(codePoint: number, weight: Weight, inUse: Face | null): Face | null {
+  if (inUse?.covers(codePoint)) return inUse;
+  const key = `${codePoint} ${weight}`;
+  const known = first.get(key);
+  if (known !== undefined) return known;
+  const face = firstFace(codePoint, weight);
+  first.set(key, face);
+  return face;
 }
 
 const SCRIPTS = [

@@ -91,6 +91,13 @@ describe('PDF', () => {
     expect(text.replace(/\s/g, '')).toContain(LONG);
   });
 
+  it('shows traditional and rare Chinese characters as well', async () => {
+    const text = await pdfText(
+      await file('clauses', 'pdf', { extra: '國際移民組織與難民署；鑿壁借光，≥ 5。' }),
+    );
+    expect(text).toContain('國際移民組織與難民署；鑿壁借光，≥ 5。');
+  });
+
   it('says which writings it cannot show, and where; nothing is left out silently', async () => {
     const text = flat(await pdfText(await file('clauses', 'pdf', { extra: 'ที่นี่ ไทย, then 😀.' })));
     expect(text).toContain('This PDF has no letters for some of the text (Thai, symbols)');

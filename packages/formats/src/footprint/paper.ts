@@ -72,7 +72,8 @@ export class Paper {
     if (known !== undefined) return known;
     this.#use(face, size);
     const width = this.#pdf.widthOfString(text);
-    this.#widths.set(key, width);
+    // Words come again, lines do not.
+    if (text.length < 24) this.#widths.set(key, width);
     return width;
   };
 
