@@ -78,7 +78,8 @@ describe('a footprint as a file', () => {
     const name = citation.startsWith('Objective') ? citation : `Paragraph ${citation}`;
     const [byClause, byRecommendation] = [
       await textOf({ view: 'clauses', format: 'html' }),
-      await textOf({ view: 'recommendations', format: 'docx' }),
+      // Reading a long Word file holds this thread up for so long that the server closes its idle connections.
+      await textOf({ view: 'recommendations', format: 'html' }),
     ];
     for (const told of [byClause, byRecommendation]) {
       expect(told).toContain(`${recommendation?.reference} ${recommendation?.title}`);
@@ -128,7 +129,11 @@ describe('letters to organisations', () => {
     expect(headers.get('content-type')).toBe('application/zip');
     const files = unzipSync(bytes);
     expect(Object.keys(files)).toHaveLength(organisations.size);
-    const letter = await textOf({ view: 'organisation', format: 'pdf', organisation: 'Network of mayors' });
+    const [letter, inWord] = [
+      await textOf({ view: 'organisation', format: 'pdf', organisation: 'Network of mayors' }),
+      await textOf({ view: 'organisation', format: 'docx', organisation: 'Network of mayors' }),
+    ];
+    expect(inWord).toContain('What became of your proposals');
     expect(letter).toContain('Network of mayors');
     expect(letter).toContain('What became of your proposals');
     for (const { source, reference } of (await allOf(mei)).values())
