@@ -19,6 +19,7 @@ import { Reading } from './sources/reading.ts';
 import { draftRules } from './sync/drafts.ts';
 import { RevocationWatch } from './sync/revocation.ts';
 import { DocumentClient } from './workers/document-client.ts';
+import { FootprintClient } from './workers/footprint-client.ts';
 import { LibraryClient } from './workers/library-client.ts';
 import { LogClient } from './workers/log-client.ts';
 import { MergeClient } from './workers/merge-client.ts';
@@ -45,6 +46,7 @@ export async function createServices(
   const merger = new MergeClient();
   const writing = new LogClient(databaseFile(config.dataDir));
   const reader = new ReadClient(databaseFile(config.dataDir));
+  const footprints = new FootprintClient(databaseFile(config.dataDir));
   const library = new LibraryClient(databaseFile(config.dataDir));
   const suggest = new SuggestClient(databaseFile(config.dataDir), config.embeddings);
   if (config.embeddings !== null) void tellOfModel(suggest, logger);
@@ -70,6 +72,7 @@ export async function createServices(
   const running = {
     auth,
     digests,
+    footprints,
     library,
     linkIndex,
     reading,
@@ -82,7 +85,7 @@ export async function createServices(
     lifecycle,
   };
   const services: Services = { db, log, reader, config, demo, logger, mailer, ...running };
-  return { services, threads: [merger, writing, reader, library, suggest], setupToken };
+  return { services, threads: [merger, writing, reader, library, suggest, footprints], setupToken };
 }
 
 /** Says whether the model that was asked for is used: suggestions go on by words alone without it. */

@@ -5,6 +5,7 @@ export * from './comment-body.ts';
 export * from './comment-tree.ts';
 export * from './deposits.ts';
 export * from './explain.ts';
+export * from './footprint.ts';
 export * from './invitations.ts';
 export * from './library.ts';
 export * from './lifecycle.ts';

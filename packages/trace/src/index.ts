@@ -3,6 +3,7 @@ export * from './carried-links.ts';
 export * from './compare.ts';
 export * from './coverage.ts';
 export * from './filter.ts';
+export * from './footprint.ts';
 export * from './integrity.ts';
 export * from './lineage.ts';
 export * from './link-record.ts';

@@ -5,6 +5,7 @@ import { boxes } from './box-migration.ts';
 import { comments } from './comments-migration.ts';
 import { library } from './library-migration.ts';
 import { links } from './links-migration.ts';
+import { publicTrace } from './public-trace-migration.ts';
 import { sources } from './sources-migration.ts';
 import { terms } from './terms-migration.ts';
 
@@ -114,5 +115,6 @@ export const migrations: MigrationProvider = {
     '0009_library': library,
     '0011_terms': terms,
     '0014_links': links,
+    '0015_public_trace': publicTrace,
   }),
 };

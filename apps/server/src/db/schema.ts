@@ -88,6 +88,8 @@ export interface Tables {
     createdAt: string;
     expiresAt: string | null;
     revokedAt: string | null;
+    /** 1 when it also shows where each clause comes from. */
+    withSources: Generated<number>;
   };
   audit: {
     id: Generated<number>;

@@ -12,16 +12,18 @@ import { refuse, type Services } from './context.ts';
 import { decisionRoutes } from './decision-routes.ts';
 import { depositRoutes } from './deposit-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
+import { footprintRoutes } from './footprint-routes.ts';
 import { guards } from './guard.ts';
 import { healthRoutes } from './health-routes.ts';
 import { invitationRoutes } from './invitation-routes.ts';
 import { libraryFileRoutes } from './library-file-routes.ts';
 import { libraryRoutes } from './library-routes.ts';
-import { linkRoutes, publicRoutes } from './link-routes.ts';
+import { linkRoutes } from './link-routes.ts';
 import { memberRoutes } from './member-routes.ts';
 import { mailPreferenceRoutes, notificationRoutes } from './notification-routes.ts';
 import { processListRoutes, processRoutes } from './process-routes.ts';
 import { publicBoxRoutes } from './public-box-routes.ts';
+import { publicRoutes } from './public-link-routes.ts';
 import { recommendationRoutes } from './recommendation-routes.ts';
 import { roundRoutes } from './round-routes.ts';
 import { searchRoutes } from './search-routes.ts';
@@ -68,6 +70,7 @@ function api(services: Services) {
     .route('/drafts', linkRoutes(services))
     .route('/drafts', traceRoutes(services))
     .route('/drafts', clauseSuggestionRoutes(services))
+    .route('/drafts', footprintRoutes(services))
     .route('/processes', mailPreferenceRoutes(services))
     .route('/drafts', threadRoutes(services))
     .route('/drafts', commentRoutes(services))

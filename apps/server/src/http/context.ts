@@ -22,6 +22,7 @@ import type { Metrics } from '../metrics.ts';
 import type { Digests } from '../notifications/digests.ts';
 import type { Reading } from '../sources/reading.ts';
 import type { RevocationWatch } from '../sync/revocation.ts';
+import type { FootprintClient } from '../workers/footprint-client.ts';
 import type { LibraryClient } from '../workers/library-client.ts';
 import type { DraftReader } from '../workers/read-client.ts';
 import type { SuggestClient } from '../workers/suggest-client.ts';
@@ -34,6 +35,8 @@ export interface Services {
   /** Where drafts are read from; rooms write it. */
   log: DraftLog;
   reader: DraftReader;
+  /** Makes files of footprints. */
+  footprints: FootprintClient;
   auth: Auth;
   rooms: Rooms;
   visits: Visits;

@@ -2,7 +2,9 @@ import type {
   ClauseSuggestion,
   Facets,
   FacetsRequest,
+  FootprintQuery,
   LibraryFormat,
+  PublicSource,
   SearchPage,
   SearchRequest,
   Selection,
@@ -69,9 +71,32 @@ export interface DraftLinks {
   } & Authorship)[];
 }
 
+/** What a public link shows of where clauses come from: how many sources each has, or those of one. */
+export interface TraceRequest {
+  draftId: string;
+  /** Null: of all how many. */
+  clauseId: string | null;
+}
+/** `sources` is null where there is no such clause, or none was asked for. */
+export interface PublicTrace {
+  counts: Map<string, number>;
+  sources: PublicSource[] | null;
+}
+
+/** A draft's footprint as a file. */
+export interface FootprintExport {
+  processId: string;
+  draftId: string;
+  /** Where the server is reached, and the moment of the request. */
+  address: string;
+  at: string;
+  query: FootprintQuery;
+}
+
 /** What the server asks the thread that reads whole drafts. */
 export type ReadRequest =
   | ({ kind: 'sheet' } & SheetRequest)
+  | ({ kind: 'trace' } & TraceRequest)
   | { kind: 'places'; drafts: PlacesRequest[] }
   | { kind: 'links'; draftId: string }
   | { kind: 'check'; place: TracePlace };
