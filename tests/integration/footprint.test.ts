@@ -250,9 +250,9 @@ describe('a public link with sources', () => {
     const [clause] = readLinks(editor.doc, readBlocks(editor.doc));
     const id = clause?.recommendationId ?? '';
     db.prepare(
-      `insert into source (id, processId, title, kind, who, stakeholderKind, region, phase, session, symbol, state,
+      `insert into source (id, processId, title, kind, who, phase, session, symbol, state,
         createdBy, createdAt, updatedAt)
-       select 'the-box', id, 'Box', 'box', '', 'other', '', '', '', '', 'no-file', 'amara', '2026', '2026' from process`,
+       select 'the-box', id, 'Box', 'box', '', '', '', '', 'no-file', 'amara', '2026', '2026' from process`,
     ).run();
     db.prepare(
       `update recommendation set sourceId = 'the-box', source = 'Jane Depositor', changed = changed + 1000 where id = ?`,
