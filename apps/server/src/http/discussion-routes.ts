@@ -12,6 +12,7 @@ import {
 } from '../discussion/repository.ts';
 import { tellOfComment, tellOfEdit } from '../discussion/tell.ts';
 import { withMerged } from '../library/repository.ts';
+import { namesOf, resolveNames } from '../notifications/names.ts';
 import { permit, type RouteEnv, refuse, type Services } from './context.ts';
 import { notifyPeople } from './notify.ts';
 import { TAKEN } from './thread-routes.ts';
@@ -53,7 +54,14 @@ export function discussionRoutes(services: Services) {
 
   return new Hono<DiscussionEnv>()
     .get(COMMENTS, permit(services, 'discussion.read'), here, async (c) => {
-      return c.json({ comments: await listDiscussion(db, c.get('processId'), c.get('recommendationIds')) });
+      const processId = c.get('processId');
+      const comments = await listDiscussion(db, processId, c.get('recommendationIds'));
+      const named = await resolveNames(
+        db,
+        comments.map(({ body }) => ({ processId, body })),
+      );
+      const names = new Map(named.flatMap(namesOf).map((name) => [`${name.kind} ${name.id}`, name]));
+      return c.json({ comments, names: [...names.values()] }, 200);
     })
     .put(`${COMMENTS}/read`, permit(services, 'discussion.read'), here, async (c) => {
       return c.json(

@@ -1,4 +1,10 @@
-import { bodyParts, type NameOf, type Reference, type ThreadPlace } from '@zerodraft/contract';
+import {
+  bodyParts,
+  type NameOf,
+  type Reference,
+  type ReferenceName,
+  type ThreadPlace,
+} from '@zerodraft/contract';
 import { groupBy } from '@zerodraft/schema';
 import { sql } from 'kysely';
 import type { Database } from '../db/database.ts';
@@ -25,6 +31,17 @@ export interface Named {
 
 export interface Resolved extends Named {
   place: ThreadPlace;
+}
+
+/** The names of what a comment refers to, to be sent along with it. */
+export function namesOf({ references, nameOf }: Named): ReferenceName[] {
+  return references.flatMap((reference) => {
+    const name = nameOf(reference);
+    // An organisation is its own name.
+    return name === null || reference.kind === 'organisation'
+      ? []
+      : [{ kind: reference.kind, id: reference.id, name }];
+  });
 }
 
 const NOWHERE: ThreadPlace = { number: '', section: '', gone: false };

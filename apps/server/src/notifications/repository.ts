@@ -4,7 +4,7 @@ import { openDiscussions } from '../discussion/visible.ts';
 import { placedOf } from '../threads/places.ts';
 import { visibleThreads } from '../threads/visible.ts';
 import type { DraftReader } from '../workers/read-client.ts';
-import { type Named, resolveNames, resolveTold } from './names.ts';
+import { namesOf, resolveNames, resolveTold } from './names.ts';
 
 const PAGE = 50;
 
@@ -38,17 +38,6 @@ export async function countUnread(db: Database, userId: string): Promise<number>
 interface Wanted {
   before: number | null;
   unreadOnly: boolean;
-}
-
-/** The names of what a comment refers to. */
-function namesIn({ references, nameOf }: Named): Notification['names'] {
-  return references.flatMap((reference) => {
-    const name = nameOf(reference);
-    // An organisation is its own name.
-    return name === null || reference.kind === 'organisation'
-      ? []
-      : [{ kind: reference.kind, id: reference.id, name }];
-  });
 }
 
 async function ofThreads(
@@ -102,7 +91,7 @@ async function ofThreads(
       commentId: row.commentId,
       quote: row.quote,
       body,
-      names: namesIn(item),
+      names: namesOf(item),
     };
   });
 }
@@ -143,7 +132,7 @@ async function ofDiscussions(
       recommendation: { id: row.recommendationId, reference: row.reference, title: row.title },
       commentId: row.commentId,
       body,
-      names: namesIn(item),
+      names: namesOf(item),
     };
   });
 }

@@ -2,29 +2,54 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { formatMoment, type PublicDraft } from '@zerodraft/contract';
 import { Printer } from 'lucide-react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { OWN_ZONE } from '../ui/moments.tsx';
 import { publicDraftQuery } from './sharing-api.ts';
 
+function onHash(listener: () => void): () => void {
+  window.addEventListener('hashchange', listener);
+  return () => window.removeEventListener('hashchange', listener);
+}
+
+/** What the address names after its hash. */
+function useHash(): string {
+  return useSyncExternalStore(onHash, () => window.location.hash.slice(1));
+}
+
 type Block = PublicDraft['blocks'][number];
 
-function PublicBlock({ block }: { block: Block }) {
-  const { id, kind, label, text } = block;
+/** A number that is the clause's address as well. */
+function Number({ id, label, citation }: Pick<Block, 'id' | 'label' | 'citation'>) {
+  return (
+    <a
+      className="public-number"
+      href={`#${encodeURIComponent(id)}`}
+      aria-label={`${label}, link to ${citation || label}`}
+    >
+      {label}
+    </a>
+  );
+}
+
+function PublicBlock({ block, addressed }: { block: Block; addressed: boolean }) {
+  const { id, kind, label, citation, text } = block;
+  const own = { id, tabIndex: -1, ...(addressed ? { 'data-addressed': true } : {}) };
   switch (kind) {
     case 'title':
-      return <h1 id={id}>{text}</h1>;
+      return <h1 {...own}>{text}</h1>;
     case 'section':
-      return <h2 id={id}>{text}</h2>;
+      return <h2 {...own}>{text}</h2>;
     case 'objective':
       return (
-        <h3 id={id}>
+        <h3 {...own}>
           {label && <span className="public-label">{label}. </span>}
           {text}
         </h3>
       );
     default:
       return (
-        <p id={id} data-kind={kind}>
-          {label && <span className="public-number">{label}</span>}
+        <p {...own} data-kind={kind}>
+          {label && <Number id={id} label={label} citation={citation} />}
           {text}
         </p>
       );
@@ -35,6 +60,12 @@ function PublicBlock({ block }: { block: Block }) {
 export function PublicPage() {
   const { token } = useParams({ from: '/p/$token' });
   const { data, error, isPending } = useQuery(publicDraftQuery(token));
+  const hash = useHash();
+  const addressed = data?.blocks.find(({ id }) => encodeURIComponent(id) === hash)?.id ?? null;
+  useEffect(() => {
+    // The browser looked for it before the text was there.
+    if (addressed !== null) document.getElementById(addressed)?.focus();
+  }, [addressed]);
   if (isPending) return <p className="splash">Opening the text…</p>;
   if (error || !data)
     return (
@@ -68,11 +99,16 @@ export function PublicPage() {
         </button>
       </header>
       <main className="public-text">
+        {hash !== '' && addressed === null && (
+          <p className="callout on-screen" role="status">
+            The clause that this link leads to is no longer in the text.
+          </p>
+        )}
         {!withTitle && <h1>{title}</h1>}
         {blocks
           .filter(({ kind, text }) => kind !== 'title' || text.trim() !== '')
           .map((block) => (
-            <PublicBlock key={block.id} block={block} />
+            <PublicBlock key={block.id} block={block} addressed={block.id === addressed} />
           ))}
         {blocks.every(({ text }) => text.trim() === '') && <p className="empty">The text is still empty.</p>}
       </main>
