@@ -14,12 +14,15 @@ export interface Names {
   titleOf: NameOf;
   /** What is offered after a sign while a comment is written. */
   choices: (sign: '@' | '#', query: string) => Choice[] | Promise<Choice[]>;
+  /** Whether there are clauses to refer to. */
+  clauses: boolean;
 }
 
 const NamesContext = createContext<Names>({
   nameOf: ({ kind, id }) => (kind === 'organisation' ? id : null),
   titleOf: () => null,
   choices: () => [],
+  clauses: false,
 });
 
 export const useNames = (): Names => useContext(NamesContext);
@@ -30,7 +33,10 @@ export function GivenNames({
   choices = nothing,
   children,
 }: Pick<Names, 'nameOf'> & Partial<Pick<Names, 'choices'>> & { children: ReactNode }) {
-  const names = useMemo((): Names => ({ nameOf, titleOf: () => null, choices }), [nameOf, choices]);
+  const names = useMemo(
+    (): Names => ({ nameOf, titleOf: () => null, choices, clauses: false }),
+    [nameOf, choices],
+  );
   return <NamesContext.Provider value={names}>{children}</NamesContext.Provider>;
 }
 const nothing = (): Choice[] => [];
@@ -66,6 +72,7 @@ export function DraftNames({ children }: { children: ReactNode }) {
         const { blocks, numbers } = session.view();
         return choicesForHash(query, blocks, (id) => numbers.get(id)?.citation ?? '');
       },
+      clauses: true,
     };
   }, [members, recommendations, order, session]);
   return <NamesContext.Provider value={names}>{children}</NamesContext.Provider>;

@@ -88,7 +88,8 @@ export function ChangeFields({ before, after, terms }: Props) {
                 <LongChange before={old} after={now} />
               ) : (
                 <>
-                  {old && <Removed>{shownValue(field, old, terms)}</Removed>}{' '}
+                  {old && <Removed>{shownValue(field, old, terms)}</Removed>}
+                  {old && now && ' '}
                   {now && <Added>{shownValue(field, now, terms)}</Added>}
                 </>
               )}

@@ -87,7 +87,7 @@ export function Facts({ page }: { page: RecommendationPage }) {
     ['Dimensions', page.dimensions.length > 0 && <Tags labels={page.dimensions} />],
   ];
   return (
-    <section aria-labelledby="facts-title" className="facts">
+    <section aria-labelledby="facts-title" className="provenance">
       <h3 id="facts-title" className="section-title">
         Where it comes from
       </h3>

@@ -56,9 +56,9 @@ export function LinkedClauses({ page }: { page: RecommendationPage }) {
                     to="/drafts/$draftId"
                     params={{ draftId: draft.id }}
                     search={{ find: page.reference }}
-                    aria-label={`Show it in the library beside ${draft.title}`}
                   >
                     Show it in the library beside the text
+                    <span className="visually-hidden"> of {draft.title}</span>
                   </Link>
                 </p>
               )}

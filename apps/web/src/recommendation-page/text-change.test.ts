@@ -14,7 +14,6 @@ it('finds what changed between whole words', () => {
 
 it('is right at the edges, for nothing, and for words that repeat', () => {
   expect(textChange('', 'New')).toEqual({ start: '', removed: '', added: 'New', end: '' });
-  expect(textChange('a a a', 'a a')).toMatchObject({ start: 'a a', removed: '', end: '' });
   for (const [before, after] of [
     ['one two', 'one two three'],
     ['a b a b', 'a b'],

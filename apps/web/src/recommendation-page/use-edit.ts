@@ -102,8 +102,8 @@ export function useEdit(
       return;
     }
     setErrors({});
-    if (Object.keys(change).length === 0) return onDone();
-    if (!saving.isPending) saving.mutate(parsed.data);
+    if (Object.keys(change).length === 0) onDone();
+    else if (!saving.isPending) saving.mutate(parsed.data);
   };
 
   return {

@@ -19,7 +19,7 @@ function useHash(): string {
 type Block = PublicDraft['blocks'][number];
 
 /** A number that is the clause's address as well. */
-function Number({ id, label, citation }: Pick<Block, 'id' | 'label' | 'citation'>) {
+function ClauseNumber({ id, label, citation }: Pick<Block, 'id' | 'label' | 'citation'>) {
   return (
     <a
       className="public-number"
@@ -49,7 +49,7 @@ function PublicBlock({ block, addressed }: { block: Block; addressed: boolean })
     default:
       return (
         <p {...own} data-kind={kind}>
-          {label && <Number id={id} label={label} citation={citation} />}
+          {label && <ClauseNumber id={id} label={label} citation={citation} />}
           {text}
         </p>
       );
