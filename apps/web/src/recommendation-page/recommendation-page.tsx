@@ -144,12 +144,7 @@ function Opened({ page }: { page: Recommendation }) {
             <Link2 size={15} aria-hidden="true" /> Copy link
           </button>
           {edits && (
-            <button
-              type="button"
-              className="button"
-              disabled={!terms}
-              onClick={() => setEdit(editingOf(page))}
-            >
+            <button type="button" className="button" onClick={() => setEdit(editingOf(page))}>
               <Pencil size={15} aria-hidden="true" /> Edit
             </button>
           )}
