@@ -18,6 +18,8 @@ export default defineConfig({
         'log-worker': 'src/workers/log-worker.ts',
         'document-worker': 'src/workers/document-worker.ts',
         'library-worker': 'src/workers/library-worker.ts',
+        'suggest-worker': 'src/workers/suggest-worker.ts',
+        'footprint-worker': 'src/workers/footprint-worker.ts',
         'read-worker': 'src/workers/read-worker.ts',
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },

@@ -249,7 +249,7 @@ describe('from deposit to receipt', () => {
     await amara.getByText('As it was sent').waitFor();
     expect(await problems(amara)).toEqual([]);
     const edited = await depositOf(box.facilitator, id);
-    expect(edited.dimensions).toEqual(['Global', 'Local and sub-national']);
+    expect(edited.dimensions).toEqual(['Local and sub-national', 'Global']);
     expect(edited.original.title).toBe('to be edited');
     await press(amara, 'a');
     await amara.getByText(/^Accepted “A better title/).waitFor();

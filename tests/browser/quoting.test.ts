@@ -35,6 +35,9 @@ beforeAll(async () => {
   amara = await Person.demo(server, 'amara');
   chapters = await schools(amara);
   long = await longDocument(amara);
+  // A kind of the process's own.
+  const pledge = { id: crypto.randomUUID(), label: 'Pledge' };
+  await amara.post(`/api/processes/${PROCESS}/taxonomies/kinds/terms`, pledge);
   page = await startAs(browser, server, 'Amara');
   jonas = await startAs(browser, server, 'Jonas');
 });
@@ -57,7 +60,7 @@ describe('a recommendation', () => {
     const dialog = page.getByRole('dialog', { name: 'Make a recommendation' });
     expect(await dialog.getByLabel('Title').inputValue()).toBe('States should ensure access to schools');
     await dialog.getByLabel('Title').fill('Schools for all');
-    await dialog.getByLabel('Kind').selectOption({ label: 'Partnership' });
+    await dialog.getByLabel('Kind').selectOption({ label: 'Pledge' });
     await dialog.getByRole('group', { name: 'Themes' }).getByLabel('Drivers of migration').check();
     await dialog.getByRole('group', { name: 'Dimensions' }).getByLabel('Global').check();
     await dialog.getByRole('button', { name: 'Make the recommendation' }).click();
@@ -70,11 +73,11 @@ describe('a recommendation', () => {
       title: 'Schools for all',
       text: quote,
       passage: { from: { n: 2, offset: begin }, to: { n: 3, offset: end }, quote },
-      kind: 'partnership',
+      kind: 'Pledge',
       themes: ['Drivers of migration'],
       dimensions: ['Global'],
       source: 'Cities Network',
-      sourceKind: 'local-authority',
+      sourceKind: 'Local authority',
     });
     expect(new URL(page.url()).searchParams.get('r')).toBe(made?.id);
   });

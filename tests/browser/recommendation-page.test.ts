@@ -436,13 +436,13 @@ describe('links to clauses', () => {
     if (!block) throw new Error('the sample has no items');
     const page = await windowOf(browser, { viewport: { width: 390, height: 800 } });
     await page.goto(`${made.body.link}#${block.id}`);
-    const addressed = page.locator('[data-addressed]');
+    const addressed = page.locator('[data-here]');
     await addressed.getByText(block.text.slice(0, 20)).waitFor();
     await until(async () => ((await addressed.boundingBox())?.y ?? 9_999) < 800);
     expect(await problems(page)).toEqual([]);
     const third = page.locator('.public-text p').nth(2);
     await third.getByRole('link').click();
-    await until(async () => (await third.getAttribute('data-addressed')) !== null);
+    await until(async () => (await third.getAttribute('data-here')) !== null);
     await page.goto(`${made.body.link}#missing`);
     await page.reload();
     await page.getByText('The clause that this link leads to is no longer in the text.').waitFor();

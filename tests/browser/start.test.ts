@@ -45,7 +45,12 @@ it('a process is made with themes, dimensions and sections of its own', async ()
   await page.getByRole('heading', { name: 'Ocean floor treaty' }).waitFor();
   await page.getByText('No draft yet. Make one').waitFor();
   await page.getByRole('link', { name: 'Settings' }).click();
-  expect(await page.getByLabel('Dimensions').inputValue()).toBe('National\nGlobal');
+  await page.getByRole('link', { name: 'the page of taxonomies' }).click();
+  await page.getByRole('link', { name: 'Dimensions (2)' }).click();
+  expect(await page.getByRole('list', { name: 'Dimensions' }).locator('.term-name').allInnerTexts()).toEqual([
+    'National',
+    'Global',
+  ]);
 });
 
 it('drafts are made blank with the sections, and as a copy with text of its own', async () => {

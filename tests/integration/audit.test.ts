@@ -172,6 +172,7 @@ async function changeLibrary(): Promise<void> {
   const { body } = await amara.delete(`${of}/${id('W-3')}?version=1`);
   await amara.post(`${process}/library/batches/${body.batch}/undo`);
   await amara.get(`${process}/library/export?format=json`);
+  await amara.get(`/api/drafts/${DRAFT}/footprint?view=clauses&format=xlsx`);
   const terms = `${process}/taxonomies/regions`;
   const [a, b, c] = [newId(), newId(), newId()];
   for (const term of [a, b, c]) await amara.post(`${terms}/terms`, { id: term, label: term });

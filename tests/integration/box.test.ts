@@ -32,7 +32,10 @@ describe('a box', () => {
     expect(form.status).toBe(200);
     expect(form.headers.getSetCookie()).toEqual([]);
     expect(Object.keys(form.body).sort()).toEqual(
-      ['dimensions', 'illustrative', 'processName', 'stamp', 'themes'].sort(),
+      [
+        ...['dimensions', 'illustrative', 'processName', 'stamp', 'themes'],
+        ...['kinds', 'stakeholderKinds', 'regions'],
+      ].sort(),
     );
     const { id } = await box.deposit({ text: 'One\r\ntwo.' });
     const kept = await depositOf(mei, id);
@@ -156,6 +159,8 @@ describe('a receipt', () => {
       receivedAt: expect.any(String),
       state: 'received',
       references: [],
+      merged: [],
+      removed: [],
       clauses: [],
       reason: null,
     });

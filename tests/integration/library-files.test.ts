@@ -186,6 +186,8 @@ describe('an import of a library', () => {
     expect((await send(address, library())).body).toEqual({
       added: 0,
       updated: 1,
+      errors: [],
+      deleted: 0,
       unchanged: 0,
       newTerms: ['themes: New'],
       committed: true,

@@ -238,7 +238,7 @@ describe('what is said about a source', () => {
     const id = await newSource(amara, {
       title: 'Before',
       who: 'A network',
-      stakeholderKind: 'civil-society',
+      stakeholderKind: 'Civil society',
     });
     const change = { version: 1, title: 'After', language: 'fr-CH', symbol: 'A/71/728', date: '2017-12-11' };
     expect(await amara.patch(`${SOURCES}/${id}`, change)).toMatchObject({
@@ -320,10 +320,10 @@ describe('a recommendation from a passage', () => {
       title: 'Input',
       symbol: 'A/1',
       who: 'Cities Network',
-      stakeholderKind: 'local-authority',
+      stakeholderKind: 'Local authority',
       date: '2017-06-01',
     });
-    const wanted = cite(source.id, { kind: 'partnership' });
+    const wanted = cite(source.id, { kind: 'Partnership' });
     const { status, body } = await amara.post(`${PROCESS}/recommendations`, wanted);
     expect(status).toBe(201);
     expect(body).toMatchObject({

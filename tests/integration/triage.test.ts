@@ -46,7 +46,6 @@ describe('a decision', () => {
     const whole = (await amara.get(`${PROCESS}/recommendations/${made.id}`)).body;
     expect(whole).toMatchObject({
       ...part(PROPOSAL.title),
-      kind: 'Actionable commitment',
       source: 'Harbour chaplains',
       sourceKind: 'Civil society',
       document: 'Recommendations Box',
@@ -64,12 +63,12 @@ describe('a decision', () => {
   it('to edit keeps what was sent beside it', async () => {
     const id = await deposited({ title: 'As sent' });
     const { version } = await depositOf(mei, id);
-    const change = { version, title: 'As edited', themes: [], stakeholderKind: 'academia' };
+    const change = { version, title: 'As edited', themes: [], stakeholderKind: 'Academia' };
     const { body } = await mei.patch(`${DEPOSITS}/${id}`, change);
     expect(body).toMatchObject({
       title: 'As edited',
       edited: true,
-      original: { title: 'As sent', themes: PROPOSAL.themes, stakeholderKind: 'civil-society' },
+      original: { title: 'As sent', themes: PROPOSAL.themes, stakeholderKind: 'Civil society' },
     });
     const unknown = await mei.patch(`${DEPOSITS}/${id}`, { version: body.version, themes: ['Nothing'] });
     expect([unknown.status, unknown.body.code]).toEqual([422, 'unknown-term']);

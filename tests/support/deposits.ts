@@ -11,11 +11,11 @@ export const DEPOSITS = '/api/processes/global-compact-sample/deposits';
 export const PROPOSAL = {
   title: 'A hotline in every seaport',
   text: 'Seafarers who were not paid need a number to call, in their language, in each port.',
-  kind: 'actionable-commitment',
+  kind: 'Actionable commitment',
   themes: ['Drivers of migration'],
   dimensions: ['Global'],
   name: 'Harbour chaplains',
-  stakeholderKind: 'civil-society',
+  stakeholderKind: 'Civil society',
   region: 'Europe',
   contact: 'desk@chaplains.example',
   language: 'en',

@@ -17,7 +17,7 @@ export function schools(person: Person): Promise<Source> {
     return `# Chapter ${chapter + 1}\n\n${points.join('\n\n')}`;
   });
   const text = [...chapters, 'A last word on kelpwood.'].join('\n\n');
-  const details = { who: 'Cities Network', stakeholderKind: 'local-authority', title: 'On schools' };
+  const details = { who: 'Cities Network', stakeholderKind: 'Local authority', title: 'On schools' };
   return readSource(person, text, 'schools.md', details);
 }
 

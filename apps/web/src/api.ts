@@ -157,11 +157,13 @@ export async function sendThreadPlace(
 export async function importFile(
   processId: string,
   file: File,
-  options: { mapping?: ColumnMapping; commit: boolean },
+  options: { mapping?: ColumnMapping; addTerms: boolean; restore: boolean; commit: boolean },
 ): Promise<ImportReport> {
   const form = new FormData();
   form.set('file', file);
   form.set('commit', String(options.commit));
+  if (options.addTerms) form.set('terms', 'add');
+  if (options.restore) form.set('restore', 'true');
   if (options.mapping) form.set('mapping', JSON.stringify(options.mapping));
   const response = await fetch(`/api/processes/${encodeURIComponent(processId)}/imports`, {
     method: 'POST',

@@ -7,6 +7,7 @@ import {
   Outlet,
 } from '@tanstack/react-router';
 import { DEPOSIT_STATES } from '@zerodraft/contract';
+import { TAXONOMIES } from '@zerodraft/trace';
 import { z } from 'zod';
 import { AccountPage } from './accounts/account-page.tsx';
 import { ForgottenPasswordPage } from './accounts/forgotten-password-page.tsx';
@@ -173,6 +174,8 @@ const processRoutes = [
     getParentRoute: () => processRoute,
     path: '/taxonomies',
     component: lazyRouteComponent(() => import('./taxonomies/taxonomies-page.tsx'), 'TaxonomiesPage'),
+    // The taxonomy that is shown.
+    validateSearch: z.object({ of: z.enum(TAXONOMIES).optional().catch(undefined) }),
   }),
   createRoute({
     getParentRoute: () => processRoute,

@@ -41,6 +41,8 @@ export const importReport = z.object({
   updated: z.number(),
   unchanged: z.number(),
   errors: z.array(rowProblem),
+  /** Rows that name what was taken out of the library: they are errors, unless it is to be brought back. */
+  deleted: z.number(),
   /** True once the valid rows are kept. */
   committed: z.boolean(),
 });

@@ -32,6 +32,7 @@ export const AUDIT_ACTIONS = [
   'draft.rename',
   'draft.state',
   'draft.purge',
+  'footprint.export',
   'round.create',
   'round.change',
   'round.close',

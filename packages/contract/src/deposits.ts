@@ -1,6 +1,7 @@
-import { LIMITS, RECOMMENDATION_KINDS, recommendation, SOURCE_KINDS } from '@zerodraft/trace';
+import { LIMITS, recommendation } from '@zerodraft/trace';
 import { z } from 'zod';
 import { person } from './people.ts';
+import { termName } from './taxonomies.ts';
 
 // Control characters, and marks that turn the direction of what stands after them.
 const LINE = /^[^\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u;
@@ -17,7 +18,7 @@ const tags = z.array(z.string().trim().min(1)).max(LIMITS.tags, `Choose at most 
 /** Characters that a deposit's text holds at most: some pages. */
 export const MAX_DEPOSIT_TEXT = 10_000;
 
-/** What a proposal says, and on whose behalf. */
+/** What a proposal says, and on whose behalf; terms by their labels, an empty one for none. */
 const proposal = {
   title: line('The title').min(1, 'Give the proposal a title.'),
   text: z
@@ -31,14 +32,15 @@ const proposal = {
         .max(MAX_DEPOSIT_TEXT, `A proposal holds at most ${MAX_DEPOSIT_TEXT} characters.`)
         .regex(TEXT, 'A proposal is plain text.'),
     ),
-  kind: z.enum(RECOMMENDATION_KINDS),
+  kind: termName,
   themes: tags,
   dimensions: tags,
 };
 const behalf = {
   /** On whose behalf it is made; empty when the depositor does not say. */
   name: line('The name'),
-  stakeholderKind: z.enum(SOURCE_KINDS),
+  stakeholderKind: termName,
+  /** Any words: what is none of the process's regions becomes one when the deposit is accepted. */
   region: line('The region'),
 };
 export const proposalFields = z.object({ ...proposal, ...behalf });
@@ -76,12 +78,24 @@ export const boxView = z.object({ box: box.nullable() });
 /** Opens, closes or moves a box; the first time it is made, with an address of the server's choice if none is given. */
 export const boxChange = z.strictObject({ open: z.boolean(), slug: boxSlug.optional() });
 
+/** A term as the box shows it: what a process began with is translated, its own terms and names are not. */
+const boxTerm = z.object({
+  label: z.string(),
+  /** The name of a term that is still called what processes begin with; null for any other. */
+  key: z.string().nullable(),
+});
+export type BoxTerm = z.infer<typeof boxTerm>;
+
 /** What the box's page begins with. */
 export const publicBox = z.object({
   processName: z.string(),
   illustrative: z.boolean(),
   themes: z.array(z.string()),
   dimensions: z.array(z.string()),
+  kinds: z.array(boxTerm),
+  stakeholderKinds: z.array(boxTerm),
+  /** Proposed while one writes; any other can be written. */
+  regions: z.array(z.string()),
   /** Proves when the form was asked for; sent back with the deposit. */
   stamp: z.string(),
 });
@@ -149,8 +163,12 @@ export const receipt = z.object({
   title: z.string(),
   receivedAt: z.string(),
   state: z.enum(['received', 'in-triage', 'accepted', 'merged', 'split', 'returned']),
-  /** Of the recommendations it became, or was merged with. */
+  /** Of the recommendations it became, or was merged with, as they are now: what was merged since counts as its survivor. */
   references: z.array(z.string()),
+  /** What was merged since: under which reference it stood before. */
+  merged: z.array(z.object({ from: z.string(), into: z.string() })),
+  /** Of those that were taken out of the library since. */
+  removed: z.array(z.string()),
   /** Where these stand in drafts that have a public link. */
   clauses: z.array(z.object({ draft: z.string(), citation: z.string() })),
   /** Why it was returned. */
@@ -165,14 +183,20 @@ export type Claim = z.infer<typeof claim>;
 /** Seconds after which a claim that is not renewed ends. */
 export const CLAIM_SECONDS = 60;
 
-const outcome = recommendation.pick({ id: true, reference: true, title: true });
+/** A recommendation that a deposit led to; what became of it since. */
+const outcome = recommendation.pick({ id: true, reference: true, title: true }).extend({
+  /** Reference of the one that it is part of now. */
+  mergedInto: z.string().nullable(),
+  /** Whether it, or what it is part of, was taken out of the library. */
+  removed: z.boolean(),
+});
 
 /** A deposit as lists show it. */
 export const depositSummary = z.object({
   id: z.string(),
   title: z.string(),
   name: z.string(),
-  stakeholderKind: z.enum(SOURCE_KINDS),
+  stakeholderKind: z.string(),
   language: z.enum(BOX_LANGUAGES),
   receivedAt: z.string(),
   state: z.enum(DEPOSIT_STATES),
@@ -188,6 +212,8 @@ export const depositList = z.object({
   deposits: z.array(depositSummary),
   /** How many there are in each state, also of those left out. */
   counts: z.record(z.enum(DEPOSIT_STATES), z.number()),
+  /** Another whenever a term of the process is called otherwise, merged, retired or brought back. */
+  terms: z.string(),
 });
 export type DepositList = z.infer<typeof depositList>;
 
@@ -212,6 +238,8 @@ export const deposit = depositSummary.extend({
   /** As it was sent. */
   original: z.object({ ...proposalFields.shape, text: z.string(), title: z.string() }),
   edited: z.boolean(),
+  /** Whether its region is none of the process's yet: accepting it makes it one. */
+  newRegion: z.boolean(),
   /** What it became, or was merged with. */
   recommendations: z.array(outcome),
   /** The deposit that it was merged with. */

@@ -8,6 +8,7 @@ import {
   TAXONOMIES,
 } from '@zerodraft/trace';
 import { z } from 'zod';
+import { rowProblem } from './api.ts';
 import { person } from './people.ts';
 import { recommendationView } from './sources.ts';
 import { taxonomyName } from './taxonomies.ts';
@@ -160,6 +161,11 @@ const rows = z
   .min(1, 'Choose at least one recommendation.')
   .max(MAX_BULK, `Choose at most ${MAX_BULK} at once.`);
 
+const someTerms = z
+  .array(z.string())
+  .max(LIMITS.tags, `Add and take away at most ${LIMITS.tags} terms at once.`)
+  .default([]);
+
 /** The same change of many, all or none. Terms are added and taken away; of a taxonomy with one term, adding replaces. */
 export const bulkEdit = z.strictObject({
   rows,
@@ -174,8 +180,8 @@ export const bulkEdit = z.strictObject({
     })
     .partial()
     .prefault({}),
-  add: z.array(z.string()).max(LIMITS.tags).default([]),
-  remove: z.array(z.string()).max(LIMITS.tags).default([]),
+  add: someTerms,
+  remove: someTerms,
 });
 export type BulkEdit = z.infer<typeof bulkEdit>;
 export type BulkEditInput = z.input<typeof bulkEdit>;
@@ -288,6 +294,10 @@ export const libraryImportReport = z.object({
   added: z.number(),
   updated: z.number(),
   unchanged: z.number(),
+  /** What is left out, by its place in the file: it names what was merged, or was taken out of the library. */
+  errors: z.array(rowProblem),
+  /** How many of these name what was taken out, and can be brought back. */
+  deleted: z.number(),
   /** Terms that are new here, as "Themes: Skills". */
   newTerms: z.array(z.string()),
   committed: z.boolean(),

@@ -15,7 +15,7 @@ const label = z.string().trim().min(1, 'An entry is empty.').max(200);
 const distinct = (labels: string[]): boolean => new Set(labels).size === labels.length;
 const DISTINCT = 'Entries must differ from each other.';
 
-/** `themes` to `stakeholderKinds` are the labels of the terms in use, in their order. */
+/** `themes` to `regions` are the labels of the terms in use, in their order. */
 export const processSummary = lifecycle.extend({
   id: z.string(),
   name: z.string(),
@@ -24,6 +24,7 @@ export const processSummary = lifecycle.extend({
   dimensions: z.array(z.string()),
   kinds: z.array(z.string()),
   stakeholderKinds: z.array(z.string()),
+  regions: z.array(z.string()),
   /** Sections that a new blank draft begins with. */
   sections: z.array(z.string()),
   rounds: z.array(round),

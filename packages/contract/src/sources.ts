@@ -1,7 +1,8 @@
 import { DOCUMENT_FORMATS, PARAGRAPH_KINDS } from '@zerodraft/formats';
-import { LIMITS, passage, recommendation, SOURCE_KINDS } from '@zerodraft/trace';
+import { LIMITS, passage, recommendation } from '@zerodraft/trace';
 import { z } from 'zod';
 import { person } from './people.ts';
+import { termLabel, termName } from './taxonomies.ts';
 
 /** What a source is: a document, or an event that was written up. */
 export const DOCUMENT_KINDS = [
@@ -55,8 +56,10 @@ const details = {
   kind: z.enum(DOCUMENT_KINDS),
   /** Who it comes from: a delegation, an organisation, a chair. */
   who: line('The name'),
-  stakeholderKind: z.enum(SOURCE_KINDS),
-  region: line('The region'),
+  /** A term of the process, or none. */
+  stakeholderKind: termName,
+  /** A term of the process; what is none yet becomes one. */
+  region: z.union([z.literal(''), termLabel]),
   phase: line('The phase'),
   session: line('The session'),
   date: z.iso.date({ error: 'Write the date as 2017-12-31.' }).nullable(),
@@ -75,7 +78,7 @@ export const newSource = z.strictObject({
   title: details.title.default(''),
   kind: details.kind.default('other'),
   who: details.who.default(''),
-  stakeholderKind: details.stakeholderKind.default('other'),
+  stakeholderKind: details.stakeholderKind.default(''),
   region: details.region.default(''),
   phase: details.phase.default(''),
   session: details.session.default(''),

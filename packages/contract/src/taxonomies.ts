@@ -13,7 +13,10 @@ export const termLabel = z
   .max(200, 'A term holds at most 200 characters.')
   .regex(/^[^\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u, 'A term is one line of plain text.');
 
-/** One entry of a taxonomy. Recommendations point to it by id, so that a new name is everywhere at once. */
+/** A term where something is classified with it: its label, or the name that it has from the beginning; empty for none. */
+export const termName = z.string().trim().max(200, 'A term holds at most 200 characters.');
+
+/** One entry of a taxonomy. What has it points to it by id, so that a new name is everywhere at once. */
 export const term = z.object({
   id: z.string(),
   label: z.string(),
@@ -21,8 +24,11 @@ export const term = z.object({
   retiredAt: z.string().nullable(),
   /** The term it became one with; it then stands nowhere any more. */
   mergedInto: z.string().nullable(),
-  /** How many recommendations have it. */
+  /** How many recommendations have it, neither merged nor deleted ones. */
   used: z.number(),
+  /** How many sources and deposits have it. */
+  sources: z.number(),
+  deposits: z.number(),
 });
 export type Term = z.infer<typeof term>;
 

@@ -1,5 +1,6 @@
 import { type Block, isClauseKind } from '@zerodraft/schema';
-import { followMerges, type Link } from './links.ts';
+import type { Pair } from './link-record.ts';
+import { followMerges } from './links.ts';
 import type { RecommendationSummary } from './recommendation.ts';
 
 /** Linked and all recommendations of one cell, row or column. */
@@ -43,7 +44,7 @@ function add(target: Count | undefined, linked: boolean): void {
  */
 export function coverageOf(
   recommendations: readonly Pick<RecommendationSummary, 'id' | 'mergedIds' | 'themes' | 'dimensions'>[],
-  links: readonly Link[],
+  links: readonly Pair[],
   blocks: readonly Block[],
   axes: { themes: readonly string[]; dimensions: readonly string[] },
 ): Coverage {

@@ -5,7 +5,10 @@ import { boxes } from './box-migration.ts';
 import { comments } from './comments-migration.ts';
 import { discussions } from './discussion-migration.ts';
 import { library } from './library-migration.ts';
+import { links } from './links-migration.ts';
+import { publicTrace } from './public-trace-migration.ts';
 import { sources } from './sources-migration.ts';
+import { terms } from './terms-migration.ts';
 
 const initial: Migration = {
   async up(db: Kysely<unknown>) {
@@ -112,5 +115,8 @@ export const migrations: MigrationProvider = {
     '0008_box': boxes,
     '0009_library': library,
     '0010_discussion': discussions,
+    '0011_terms': terms,
+    '0014_links': links,
+    '0015_public_trace': publicTrace,
   }),
 };

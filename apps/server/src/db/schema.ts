@@ -17,7 +17,7 @@ import type {
   Visibility,
 } from '@zerodraft/contract';
 import type { DocumentFormat, ParagraphKind } from '@zerodraft/formats';
-import type { Disposition, RecommendationKind, Relation, SourceKind, TaxonomyName } from '@zerodraft/trace';
+import type { Disposition, Relation, TaxonomyName } from '@zerodraft/trace';
 import type { Generated } from 'kysely';
 
 /** Columns of the tables; times are ISO 8601 text in UTC, lists are JSON text. */
@@ -88,6 +88,8 @@ export interface Tables {
     createdAt: string;
     expiresAt: string | null;
     revokedAt: string | null;
+    /** 1 when it also shows where each clause comes from. */
+    withSources: Generated<number>;
   };
   audit: {
     id: Generated<number>;
@@ -208,6 +210,12 @@ export interface Tables {
     clauseId: string;
     citation: string;
     relation: Relation;
+    /** The record's name in the draft. */
+    key: string;
+    madeBy: string | null;
+    madeAt: string | null;
+    changedBy: string | null;
+    changedAt: string | null;
   };
   /** What a draft's links were derived from, and how often. */
   draft_links: { draftId: string; state: string; revision: number };
@@ -226,8 +234,6 @@ export interface Tables {
     title: string;
     kind: DocumentKind;
     who: string;
-    stakeholderKind: SourceKind;
-    region: string;
     phase: string;
     session: string;
     date: string | null;
@@ -251,6 +257,7 @@ export interface Tables {
     updatedAt: string;
     version: Generated<number>;
   };
+  source_term: { sourceId: string; termId: string };
   source_part: { upload: string; n: number; sourceId: string; bytes: Uint8Array };
   /** Of a source that is being read some of its paragraphs; they count once it is read. */
   source_paragraph: {
@@ -269,17 +276,16 @@ export interface Tables {
     receiptHash: string;
     title: string;
     text: string;
-    kind: RecommendationKind;
-    themes: string;
-    dimensions: string;
     name: string;
-    stakeholderKind: SourceKind;
+    /** As it was written, while it is none of the process's regions. */
     region: string;
     contact: string;
     language: BoxLanguage;
     receivedAt: string;
-    /** What was sent, as JSON. */
+    /** What was sent, as JSON, in its words. */
     original: string;
+    /** Ids of the terms that it was sent with. */
+    sentTerms: string;
     state: Generated<DepositState>;
     /** When somebody of the team first took it up. */
     takenUpAt: string | null;
@@ -291,6 +297,7 @@ export interface Tables {
     mergedInto: string | null;
     version: Generated<number>;
   };
+  deposit_term: { depositId: string; termId: string };
   /** `made` is 1 where the recommendation was made from the deposit. */
   deposit_outcome: { depositId: string; recommendationId: string; made: number };
   deposit_revision: { processId: string; n: number };

@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto';
-import type { Box } from '@zerodraft/contract';
+import type { Box, BoxTerm, PublicBox } from '@zerodraft/contract';
+import { RECOMMENDATION_KIND_LABELS, SOURCE_KIND_LABELS } from '@zerodraft/trace';
 import type { Database } from '../db/database.ts';
+import { Terms } from '../taxonomies/terms.ts';
 
 /** Letters of addresses that nobody mistakes for each other. */
 const SIGNS = 'abcdefghjkmnpqrstuvwxyz23456789';
@@ -88,4 +90,28 @@ export async function boxAt(db: Database, slug: string) {
     .where('box.slug', '=', slug)
     .executeTakeFirst();
   return row ?? null;
+}
+
+/** What a box's form offers. Kinds that are still called what processes begin with are named, so that pages translate them. */
+export async function boxLists(
+  db: Database,
+  processId: string,
+): Promise<Pick<PublicBox, 'themes' | 'dimensions' | 'kinds' | 'stakeholderKinds' | 'regions'>> {
+  const terms = await Terms.read(db, processId);
+  const translatable = (
+    taxonomy: 'kinds' | 'stakeholderKinds',
+    words: Readonly<Record<string, string>>,
+  ): BoxTerm[] =>
+    terms.rows
+      .filter((row) => row.taxonomy === taxonomy && row.mergedIntoId === null && row.retiredAt === null)
+      .map(({ label, key }) => ({ label, key: key !== null && words[key] === label ? key : null }));
+  const labels = (taxonomy: 'themes' | 'dimensions' | 'regions'): string[] =>
+    terms.labels(taxonomy, { retired: false });
+  return {
+    themes: labels('themes'),
+    dimensions: labels('dimensions'),
+    kinds: translatable('kinds', RECOMMENDATION_KIND_LABELS),
+    stakeholderKinds: translatable('stakeholderKinds', SOURCE_KIND_LABELS),
+    regions: labels('regions'),
+  };
 }

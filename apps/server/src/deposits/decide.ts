@@ -1,13 +1,21 @@
 import type { DepositChange, DepositMerge, DepositState, SplitPart } from '@zerodraft/contract';
+import { z } from 'zod';
 import type { Database } from '../db/database.ts';
-import { proposalColumns } from './receive.ts';
-import { recommendFromBox, termsOf, unknownTerm, withdrawRecommendation } from './recommend.ts';
+import { choose } from '../taxonomies/choose.ts';
+import { setTerms, termsHeldBy } from '../taxonomies/holders.ts';
+import { addLabels } from '../taxonomies/labels.ts';
+import { Terms } from '../taxonomies/terms.ts';
+import { recommendFromBox, withdrawRecommendation } from './recommend.ts';
 import { claimOf, type DepositRow, findRow, outcomesOf, proposalOf } from './repository.ts';
+import { classify } from './terms.ts';
+
+const wordsSent = z.object({ region: z.string() });
+const sentIds = z.array(z.string());
 
 /** Why a decision was not taken, in words. */
 export class Declined extends Error {
   constructor(
-    readonly code: 'missing' | 'changed' | 'claimed' | 'decided' | 'unknown-term' | 'no-target' | 'built-on',
+    readonly code: 'missing' | 'changed' | 'claimed' | 'decided' | 'no-target' | 'built-on',
     message: string,
   ) {
     super(message);
@@ -61,61 +69,96 @@ async function settle(
     .execute();
 }
 
-async function checkTerms(
-  db: Database,
-  processId: string,
-  ...proposals: Parameters<typeof unknownTerm>[1][]
-): Promise<void> {
-  const terms = await termsOf(db, processId);
-  for (const proposal of proposals) {
-    const unknown = unknownTerm(terms, proposal);
-    if (unknown !== undefined)
-      throw new Declined(
-        'unknown-term',
-        `"${unknown}" is not among the process's themes and dimensions. Edit the deposit and choose from these.`,
-      );
-  }
+/**
+ * Makes the region that a depositor wrote one of the process's.
+ * @returns its label when it is new
+ */
+async function settleRegion(db: Database, processId: string, row: DepositRow): Promise<string | null> {
+  const { region } = row;
+  if (region === '') return null;
+  const added = await addLabels(db, processId, 'regions', [region]);
+  const terms = await Terms.read(db, processId);
+  const [place] = choose(terms, { regions: [region] });
+  if (place === undefined) return null;
+  const held = await termsHeldBy(db, 'deposit', row.id);
+  await setTerms(db, 'deposit', row.id, [...held, place]);
+  const sent = wordsSent.parse(JSON.parse(row.original));
+  const sentTerms = sentIds.parse(JSON.parse(row.sentTerms));
+  await db
+    .updateTable('deposit')
+    .set({
+      region: '',
+      // It is still classified as it was sent: the words only became a term.
+      ...(sent.region === region ? { sentTerms: JSON.stringify([...sentTerms, place]) } : {}),
+    })
+    .where('seq', '=', row.seq)
+    .execute();
+  return added.length > 0 ? region : null;
 }
 
-/** Makes recommendations of a deposit. @returns their references */
+/** What decisions that make recommendations tell the log. */
+interface Made {
+  references: string[];
+  /** A region that is the process's from now on. */
+  newRegion?: string;
+}
+
+/** Makes recommendations of a deposit. @param parts each with the terms of its own */
 async function make(
   db: Database,
   { processId, userId }: Deciding,
   row: DepositRow,
-  parts: SplitPart[],
-): Promise<string[]> {
-  await checkTerms(db, processId, ...parts);
+  parts: readonly { title: string; text: string; termIds: readonly string[] }[],
+): Promise<Made> {
+  const newRegion = await settleRegion(db, processId, row);
+  const { regions, stakeholderKinds } = (await Terms.read(db, processId)).sort(
+    await termsHeldBy(db, 'deposit', row.id),
+  );
   const references: string[] = [];
-  for (const part of parts) {
-    const { id, reference } = await recommendFromBox(db, { processId, userId }, part, row);
+  for (const { title, text, termIds } of parts) {
+    const all = [...termIds, ...regions, ...stakeholderKinds];
+    const { id, reference } = await recommendFromBox(
+      db,
+      { processId, userId },
+      { title, text, termIds: all },
+      row,
+    );
     await db
       .insertInto('deposit_outcome')
       .values({ depositId: row.id, recommendationId: id, made: 1 })
       .execute();
     references.push(reference);
   }
-  return references;
+  return newRegion === null ? { references } : { references, newRegion };
 }
 
-/** Takes a deposit into the library. @throws Declined */
-export async function acceptDeposit(db: Database, deciding: Deciding): Promise<{ references: string[] }> {
+/** Takes a deposit into the library, with the terms that it has. @throws Declined, UnknownTerm */
+export async function acceptDeposit(db: Database, deciding: Deciding): Promise<Made> {
   const row = await take(db, deciding, true);
-  const { title, text, kind, themes, dimensions } = proposalOf(row);
-  const references = await make(db, deciding, row, [{ title, text, kind, themes, dimensions }]);
+  const { title, text } = row;
+  const made = await make(db, deciding, row, [
+    { title, text, termIds: await termsHeldBy(db, 'deposit', row.id) },
+  ]);
   await settle(db, row, deciding.userId, { state: 'accepted' });
-  return { references };
+  return made;
 }
 
-/** Takes the parts of a deposit into the library, each as a recommendation. @throws Declined */
-export async function splitDeposit(
-  db: Database,
-  deciding: Deciding,
-  parts: SplitPart[],
-): Promise<{ references: string[] }> {
+/** Takes the parts of a deposit into the library, each as a recommendation. @throws Declined, UnknownTerm */
+export async function splitDeposit(db: Database, deciding: Deciding, parts: SplitPart[]): Promise<Made> {
   const row = await take(db, deciding, true);
-  const references = await make(db, deciding, row, parts);
+  const terms = await Terms.read(db, deciding.processId);
+  const held = await termsHeldBy(db, 'deposit', row.id);
+  const made = await make(
+    db,
+    deciding,
+    row,
+    parts.map(({ title, text, kind, themes, dimensions }) => ({
+      ...{ title, text },
+      termIds: choose(terms, { kinds: [kind], themes, dimensions }, held),
+    })),
+  );
   await settle(db, row, deciding.userId, { state: 'split' });
-  return { references };
+  return made;
 }
 
 /** Says that a deposit is the same as a recommendation or another deposit. @throws Declined */
@@ -160,18 +203,22 @@ export async function returnDeposit(db: Database, deciding: Deciding, reason: st
   await settle(db, row, deciding.userId, { state: 'returned', reason });
 }
 
-/** Changes what a deposit says or how it is classified; what was sent stays beside. @throws Declined */
+/** Changes what a deposit says or how it is classified; what was sent stays beside. @throws Declined, UnknownTerm */
 export async function editDeposit(
   db: Database,
   deciding: Deciding,
   change: Omit<DepositChange, 'version'>,
 ): Promise<void> {
   const row = await take(db, deciding, true);
-  await checkTerms(db, deciding.processId, change);
+  const terms = await Terms.read(db, deciding.processId);
+  const held = await termsHeldBy(db, 'deposit', row.id);
+  const { title, text, name, ...classified } = { ...proposalOf(terms, row, held), ...change };
+  const { termIds, region } = classify(terms, classified, held);
+  await setTerms(db, 'deposit', row.id, termIds);
   await db
     .updateTable('deposit')
     .set({
-      ...proposalColumns({ ...proposalOf(row), ...change }),
+      ...{ title, text, name, region },
       takenUpAt: row.takenUpAt ?? new Date().toISOString(),
       version: row.version + 1,
     })

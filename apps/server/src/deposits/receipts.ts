@@ -1,11 +1,13 @@
 import { permission, type Receipt } from '@zerodraft/contract';
 import { numberBlocks, readBlocks } from '@zerodraft/schema';
 import type { DraftLog } from '@zerodraft/sync';
-import { readLinks } from '@zerodraft/trace';
+import { readLinks, reflects } from '@zerodraft/trace';
 import { z } from 'zod';
 import type { Database } from '../db/database.ts';
 import { readDocument } from '../drafts/new-text.ts';
+import { readMerged } from '../library/repository.ts';
 import { hashToken } from '../secrets.ts';
+import { outcomesNow } from './repository.ts';
 
 const sent = z.object({ title: z.string() });
 
@@ -56,7 +58,9 @@ async function clausesOf(
     const numbers = numberBlocks(blocks.map(({ kind }) => kind));
     const linked = new Set(
       readLinks(doc, blocks)
-        .filter(({ recommendationId }) => recommendationIds.has(recommendationId))
+        .filter(
+          ({ recommendationId, relation }) => recommendationIds.has(recommendationId) && reflects(relation),
+        )
         .map(({ clauseId }) => clauseId),
     );
     for (const [index, block] of blocks.entries())
@@ -84,19 +88,24 @@ export async function readReceipt(
   const process = { state: row.processState, stateSince: row.stateSince };
   const circumstances = { process, draft: null, rounds: [], now: new Date() };
   if (!permission('public', 'draft.read', circumstances).allowed) return null;
-  const outcomes = await db
-    .selectFrom('deposit_outcome')
-    .innerJoin('recommendation', 'recommendation.id', 'deposit_outcome.recommendationId')
-    .select(['recommendation.id', 'recommendation.reference'])
-    .where('depositId', '=', await lastOf(db, row.id))
-    .orderBy('recommendation.reference')
-    .execute();
+  const outcomes = await outcomesNow(db, await lastOf(db, row.id));
+  const live = outcomes.filter(({ deletedAt }) => deletedAt === null);
+  const gone = outcomes.filter(({ deletedAt }) => deletedAt !== null);
+  const mergedIds = await readMerged(db, row.processId);
+  // What was linked to one that was merged counts as linked to its survivor.
+  const linkedAs = live.flatMap(({ nowId }) => [nowId, ...(mergedIds.get(nowId) ?? [])]);
+  const references = (list: typeof outcomes): string[] =>
+    [...new Set(list.map(({ nowReference }) => nowReference))].sort();
   return {
     title: sent.parse(JSON.parse(row.original)).title,
     receivedAt: row.receivedAt,
     state: row.state === 'new' ? (row.takenUpAt === null ? 'received' : 'in-triage') : row.state,
-    references: outcomes.map(({ reference }) => reference),
-    clauses: await clausesOf(db, log, row.processId, new Set(outcomes.map(({ id }) => id))),
+    references: references(live),
+    merged: outcomes
+      .filter(({ id, nowId }) => id !== nowId)
+      .map(({ reference, nowReference }) => ({ from: reference, into: nowReference })),
+    removed: references(gone),
+    clauses: await clausesOf(db, log, row.processId, new Set(linkedAs)),
     reason: row.state === 'returned' ? row.reason : null,
   };
 }

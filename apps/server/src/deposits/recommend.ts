@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { SplitPart } from '@zerodraft/contract';
 import { readBlocks } from '@zerodraft/schema';
 import type { DraftLog } from '@zerodraft/sync';
 import { readLinks } from '@zerodraft/trace';
@@ -7,34 +6,10 @@ import type { Database } from '../db/database.ts';
 import { readDocument } from '../drafts/new-text.ts';
 import { applyEdits, insertStates } from '../library/change.ts';
 import { nextReference } from '../library/from-passage.ts';
-import { addLabels } from '../taxonomies/labels.ts';
 import { Terms } from '../taxonomies/terms.ts';
 import type { DepositRow } from './repository.ts';
 
 const SOURCE_TITLE = 'Recommendations Box';
-
-/** What recommendations may be classified with in a process. */
-export async function termsOf(
-  db: Database,
-  processId: string,
-): Promise<{ themes: string[]; dimensions: string[] }> {
-  const terms = await Terms.read(db, processId);
-  return {
-    themes: terms.labels('themes', { retired: false }),
-    dimensions: terms.labels('dimensions', { retired: false }),
-  };
-}
-
-/** The first of some terms that a process does not have. */
-export function unknownTerm(
-  terms: { themes: readonly string[]; dimensions: readonly string[] },
-  chosen: { themes?: readonly string[] | undefined; dimensions?: readonly string[] | undefined },
-): string | undefined {
-  return (
-    chosen.themes?.find((theme) => !terms.themes.includes(theme)) ??
-    chosen.dimensions?.find((dimension) => !terms.dimensions.includes(dimension))
-  );
-}
 
 /** The source that stands for a process's box, made when the first deposit is accepted. */
 async function sourceOfBox(db: Database, processId: string, userId: string): Promise<string> {
@@ -49,8 +24,8 @@ async function sourceOfBox(db: Database, processId: string, userId: string): Pro
   await db
     .insertInto('source')
     .values({
-      ...{ id: sourceId, processId, title: SOURCE_TITLE, kind: 'box', who: '', stakeholderKind: 'other' },
-      ...{ region: '', phase: '', session: '', date: null, language: null, symbol: '', url: null },
+      ...{ id: sourceId, processId, title: SOURCE_TITLE, kind: 'box', who: '' },
+      ...{ phase: '', session: '', date: null, language: null, symbol: '', url: null },
       ...{ state: 'no-file', createdBy: userId, createdAt: now, updatedAt: now },
     })
     .execute();
@@ -58,34 +33,23 @@ async function sourceOfBox(db: Database, processId: string, userId: string): Pro
   return sourceId;
 }
 
-/** On whose behalf a deposit was made, where, in which language, and when. */
-export type Origin = Pick<DepositRow, 'name' | 'stakeholderKind' | 'region' | 'language' | 'receivedAt'>;
-
 /** Makes a recommendation of what was deposited in a process's box. @returns its id and reference */
 export async function recommendFromBox(
   db: Database,
   { processId, userId }: { processId: string; userId: string },
-  { title, text, kind, themes, dimensions }: SplitPart,
-  { name, stakeholderKind, region, language, receivedAt }: Origin,
+  { title, text, termIds }: { title: string; text: string; termIds: readonly string[] },
+  { name, language, receivedAt }: Pick<DepositRow, 'name' | 'language' | 'receivedAt'>,
 ): Promise<{ id: string; reference: string }> {
   const id = randomUUID();
   const reference = await nextReference(db, processId);
-  if (region !== '') await addLabels(db, processId, 'regions', [region]);
   const terms = await Terms.read(db, processId);
-  const classified = [
-    ...themes.map((label) => terms.named('themes', label)),
-    ...dimensions.map((label) => terms.named('dimensions', label)),
-    terms.keyed('kinds', kind),
-    terms.keyed('stakeholderKinds', stakeholderKind),
-    terms.named('regions', region),
-  ];
   const sourceId = await sourceOfBox(db, processId, userId);
   await insertStates(db, { processId, userId, kind: 'create' }, [
     {
       ...{ id, reference, title, text, language, sourceId },
       ...{ source: name || SOURCE_TITLE, document: SOURCE_TITLE, locator: '', date: receivedAt.slice(0, 10) },
       ...{ session: '', phase: '', disposition: 'open', dispositionReason: '', passage: null },
-      terms: terms.sort(classified.flatMap((term) => term?.id ?? [])),
+      terms: terms.sort(termIds),
     },
   ]);
   return { id, reference };
@@ -125,9 +89,17 @@ export async function withdrawRecommendation(
 ): Promise<string | null> {
   const row = await db
     .selectFrom('recommendation')
-    .select(['reference', 'version'])
+    .select(['reference', 'version', 'deletedAt'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
+  if (row.deletedAt !== null) {
+    await db
+      .deleteFrom('deposit_outcome')
+      .where('depositId', '=', depositId)
+      .where('recommendationId', '=', id)
+      .execute();
+    return null;
+  }
   const merged = await db
     .selectFrom('recommendation')
     .select('reference')

@@ -7,12 +7,14 @@ import {
   type DepositSummary,
   type DepositsOf,
   MAX_DEPOSITS_LISTED,
+  type ProposalFields,
   proposalFields,
 } from '@zerodraft/contract';
-import { z } from 'zod';
+import { sql } from 'kysely';
 import type { Database } from '../db/database.ts';
-
-const labels = z.array(z.string());
+import { heldBy, termsHeldBy } from '../taxonomies/holders.ts';
+import { Terms } from '../taxonomies/terms.ts';
+import { isAsSent, labelsOf, regionOf } from './terms.ts';
 
 function select(db: Database, processId: string) {
   return db
@@ -32,8 +34,8 @@ export function claimOf(row: Pick<DepositRow, 'claimBy' | 'claimName' | 'claimUn
   return { by: { id: claimBy, name: claimName ?? '' }, until: claimUntil };
 }
 
-function summarize(row: DepositRow): DepositSummary {
-  const { id, title, name, stakeholderKind, language, receivedAt, state, decidedAt, version } = row;
+function summarize(row: DepositRow, stakeholderKind: string): DepositSummary {
+  const { id, title, name, language, receivedAt, state, decidedAt, version } = row;
   const fields = { id, title, name, stakeholderKind, language, receivedAt, state, decidedAt, version };
   return { ...fields, claim: claimOf(row) };
 }
@@ -67,12 +69,45 @@ export async function listDeposits(
     .execute();
   const counts: DepositList['counts'] = { new: 0, accepted: 0, merged: 0, split: 0, returned: 0 };
   for (const each of DEPOSIT_STATES) counts[each] = counted.find((row) => row.state === each)?.n ?? 0;
-  return { deposits: rows.map(summarize), counts };
+  const terms = await Terms.read(db, processId);
+  const held = await heldBy(
+    db,
+    'deposit',
+    rows.map(({ id }) => id),
+  );
+  const deposits = rows.map((row) =>
+    summarize(row, labelsOf(terms, held.get(row.id) ?? [], '').stakeholderKind),
+  );
+  return { deposits, counts, terms: terms.print() };
 }
 
 /** One deposit's row, or null. */
 export async function findRow(db: Database, processId: string, id: string): Promise<DepositRow | null> {
   return (await select(db, processId).where('deposit.id', '=', id).executeTakeFirst()) ?? null;
+}
+
+/** A recommendation that a deposit led to, and what it is part of now: itself, or what it was merged into. */
+interface OutcomeNow {
+  id: string;
+  reference: string;
+  title: string;
+  nowId: string;
+  nowReference: string;
+  deletedAt: string | null;
+}
+
+/** The recommendations that a deposit became or was merged with, as they are now. */
+export async function outcomesNow(db: Database, depositId: string): Promise<OutcomeNow[]> {
+  const { rows } = await sql<OutcomeNow>`
+    with recursive chain(start, id) as (
+      select recommendationId, recommendationId from deposit_outcome where depositId = ${depositId}
+      union select start, mergedIntoId from chain join recommendation r on r.id = chain.id
+      where mergedIntoId is not null)
+    select first.id, first.reference, first.title, last.id as nowId, last.reference as nowReference, last.deletedAt
+    from chain join recommendation first on first.id = chain.start
+    join recommendation last on last.id = chain.id and last.mergedIntoId is null
+    order by first.reference`.execute(db);
+  return rows;
 }
 
 /** The recommendations that a deposit became or was merged with; `made` are those made from it. */
@@ -107,31 +142,36 @@ export async function depositsBehind(
 }
 
 /** What a deposit says now. */
-export function proposalOf(row: DepositRow) {
-  const { title, text, kind, name, stakeholderKind, region } = row;
-  return {
-    ...{ title, text, kind, name, stakeholderKind, region },
-    themes: labels.parse(JSON.parse(row.themes)),
-    dimensions: labels.parse(JSON.parse(row.dimensions)),
-  };
+export function proposalOf(terms: Terms, row: DepositRow, termIds: readonly string[]): ProposalFields {
+  const { title, text, name, region } = row;
+  return { title, text, name, ...labelsOf(terms, termIds, region) };
 }
+
+/** What a deposit says in words of its own. */
+const WORDS = ['title', 'text', 'name'] as const;
 
 /** One deposit whole, or null. */
 export async function findDeposit(db: Database, processId: string, id: string): Promise<Deposit | null> {
   const row = await findRow(db, processId, id);
   if (row === null) return null;
   const named = db.selectFrom('deposit').select(['id', 'title']);
-  const proposal = proposalOf(row);
+  const terms = await Terms.read(db, processId);
+  const termIds = await termsHeldBy(db, 'deposit', id);
+  const proposal = proposalOf(terms, row, termIds);
   const original = proposalFields.parse(JSON.parse(row.original));
   return {
-    ...summarize(row),
+    ...summarize(row, proposal.stakeholderKind),
     ...proposal,
     contact: row.contact,
     original,
-    edited: proposalFields
-      .keyof()
-      .options.some((key) => JSON.stringify(original[key]) !== JSON.stringify(proposal[key])),
-    recommendations: (await outcomesOf(db, id)).map(({ made: _made, ...outcome }) => outcome),
+    edited:
+      WORDS.some((key) => original[key] !== proposal[key]) || !isAsSent(terms, row, termIds, original.region),
+    newRegion: regionOf(terms, row.region) === 'new',
+    recommendations: (await outcomesNow(db, id)).map((outcome) => ({
+      ...{ id: outcome.id, reference: outcome.reference, title: outcome.title },
+      mergedInto: outcome.nowId === outcome.id ? null : outcome.nowReference,
+      removed: outcome.deletedAt !== null,
+    })),
     mergedInto:
       row.mergedInto === null
         ? null

@@ -1,6 +1,7 @@
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { routePath } from 'hono/route';
+import { UnknownTerm } from '../taxonomies/choose.ts';
 import { acceptRoutes } from './accept-routes.ts';
 import { accountRoutes } from './account-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
@@ -12,16 +13,18 @@ import { decisionRoutes } from './decision-routes.ts';
 import { depositRoutes } from './deposit-routes.ts';
 import { discussionRoutes } from './discussion-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
+import { footprintRoutes } from './footprint-routes.ts';
 import { guards } from './guard.ts';
 import { healthRoutes } from './health-routes.ts';
 import { invitationRoutes } from './invitation-routes.ts';
 import { libraryFileRoutes } from './library-file-routes.ts';
 import { libraryRoutes } from './library-routes.ts';
-import { linkRoutes, publicRoutes } from './link-routes.ts';
+import { linkRoutes } from './link-routes.ts';
 import { memberRoutes } from './member-routes.ts';
 import { mailPreferenceRoutes, notificationRoutes } from './notification-routes.ts';
 import { processListRoutes, processRoutes } from './process-routes.ts';
 import { publicBoxRoutes } from './public-box-routes.ts';
+import { publicRoutes } from './public-link-routes.ts';
 import { recommendationRoutes } from './recommendation-routes.ts';
 import { roundRoutes } from './round-routes.ts';
 import { searchRoutes } from './search-routes.ts';
@@ -29,9 +32,11 @@ import { sessionRoutes } from './session-routes.ts';
 import { setupRoutes } from './setup-routes.ts';
 import { sourceFileRoutes } from './source-file-routes.ts';
 import { sourceRoutes } from './source-routes.ts';
+import { clauseSuggestionRoutes, recommendationSuggestionRoutes } from './suggestion-routes.ts';
 import { syncRoute } from './sync-route.ts';
 import { taxonomyRoutes } from './taxonomy-routes.ts';
 import { threadRoutes } from './thread-routes.ts';
+import { traceRoutes } from './trace-routes.ts';
 import { triageRoutes } from './triage-routes.ts';
 import { viewRoutes } from './view-routes.ts';
 
@@ -54,6 +59,7 @@ function api(services: Services) {
     .route('/processes', recommendationRoutes(services))
     .route('/processes', discussionRoutes(services))
     .route('/processes', searchRoutes(services))
+    .route('/processes', recommendationSuggestionRoutes(services))
     .route('/processes', libraryFileRoutes(services))
     .route('/processes', viewRoutes(services))
     .route('/processes', taxonomyRoutes(services))
@@ -64,6 +70,9 @@ function api(services: Services) {
     .route('/processes', triageRoutes(services))
     .route('/drafts', draftRoutes(services))
     .route('/drafts', linkRoutes(services))
+    .route('/drafts', traceRoutes(services))
+    .route('/drafts', clauseSuggestionRoutes(services))
+    .route('/drafts', footprintRoutes(services))
     .route('/processes', mailPreferenceRoutes(services))
     .route('/drafts', threadRoutes(services))
     .route('/drafts', commentRoutes(services))
@@ -92,6 +101,7 @@ export function createApp(services: Services, webDir: string): Hono {
   app.use('*', serveStatic({ root: webDir }));
   app.get('*', serveStatic({ root: webDir, path: 'index.html' }));
   app.onError((error, c) => {
+    if (error instanceof UnknownTerm) return c.json({ code: 'unknown-term', error: error.message }, 422);
     // The route, not the address: an address can hold a link's secret.
     services.logger.error({ err: error, route: routePath(c) }, 'request failed');
     return c.json(

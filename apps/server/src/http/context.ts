@@ -22,8 +22,10 @@ import type { Metrics } from '../metrics.ts';
 import type { Digests } from '../notifications/digests.ts';
 import type { Reading } from '../sources/reading.ts';
 import type { RevocationWatch } from '../sync/revocation.ts';
+import type { FootprintClient } from '../workers/footprint-client.ts';
 import type { LibraryClient } from '../workers/library-client.ts';
 import type { DraftReader } from '../workers/read-client.ts';
+import type { SuggestClient } from '../workers/suggest-client.ts';
 import { clientIp, deviceOf } from './client.ts';
 import type { RateLimits } from './rate-limits.ts';
 
@@ -33,6 +35,8 @@ export interface Services {
   /** Where drafts are read from; rooms write it. */
   log: DraftLog;
   reader: DraftReader;
+  /** Makes files of footprints. */
+  footprints: FootprintClient;
   auth: Auth;
   rooms: Rooms;
   visits: Visits;
@@ -46,6 +50,8 @@ export interface Services {
   limits: RateLimits;
   /** Searches libraries, and makes files of them. */
   library: LibraryClient;
+  /** Finds likely links. */
+  suggest: SuggestClient;
   /** Knows what is linked to what. */
   linkIndex: LinkIndex;
   /** Reads uploaded documents. */

@@ -57,7 +57,8 @@ export function libraryFileRoutes(services: Services) {
         try {
           const read = readLibraryFile(new Uint8Array(await file.arrayBuffer()), file.name);
           const report = await db.transaction().execute(async (trx) => {
-            const done = await importLibrary(trx, place, read, form.commit === 'true');
+            const options = { commit: form.commit === 'true', restore: form.restore === 'true' };
+            const done = await importLibrary(trx, place, read, options);
             const { added, updated, unchanged } = done;
             const details = { file: file.name.slice(0, 200), added, updated, unchanged };
             const deed = { objectKind: 'process', objectId: processId, processId, details } as const;

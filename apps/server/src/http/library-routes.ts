@@ -12,6 +12,7 @@ import { TAXONOMIES } from '@zerodraft/trace';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { record } from '../audit/record.ts';
+import { setGoneAside } from '../library/gone.ts';
 import { listRecommendations, searchRecommendations } from '../library/repository.ts';
 import { addMissing, allLabels, upsertRecommendations } from '../library/upsert.ts';
 import { Terms } from '../taxonomies/terms.ts';
@@ -67,26 +68,29 @@ export function libraryRoutes(services: Services) {
         // Regions come with what is imported; other terms only when somebody says so.
         const open = form.terms === 'add' ? TAXONOMIES : (['regions'] as const);
         const { valid, errors } = readRecommendations(table, mapping, { labels: allLabels(terms), open });
-        const values = valid.map(({ value }) => value);
         const mapped = new Set(
           RECOMMENDATION_FIELDS.map(({ field }) => field).filter((field) => mapping[field] !== undefined),
         );
-        const counts = await db.transaction().execute(async (trx) => {
+        const restore = form.restore === 'true';
+        const { gone, ...counts } = await db.transaction().execute(async (trx) => {
           const place = { processId, userId: c.get('userId') };
-          if (commit) await addMissing(trx, processId, values);
-          const result = await upsertRecommendations(trx, place, values, mapped, commit);
+          const { kept, ...sorted } = await setGoneAside(trx, processId, valid, restore);
+          if (commit) await addMissing(trx, processId, kept);
+          const result = await upsertRecommendations(trx, place, kept, mapped, commit);
           const details = { file: file.name.slice(0, 200), ...result };
           const deed = { objectKind: 'process', objectId: processId, processId, details } as const;
           if (commit) await record(trx, c.get('author'), { action: 'recommendation.import', ...deed });
-          return result;
+          return { ...result, gone: sorted };
         });
         if (commit)
           for (const topic of ['recommendations', 'taxonomies', 'draft'] as const)
             await notifyProcess(services, processId, topic);
+        const leftOut = new Set(gone.errors.map(({ row }) => row));
         const report: ImportReport = {
           headers: table.headers,
           mapping,
           preview: valid
+            .filter(({ row }) => !leftOut.has(row))
             .slice(0, PREVIEW_ROWS)
             .map(({ row, value: { reference, title, source, themes } }) => ({
               row,
@@ -97,7 +101,8 @@ export function libraryRoutes(services: Services) {
             })),
           rows: table.rows.length,
           ...counts,
-          errors,
+          errors: [...errors, ...gone.errors].sort((a, b) => a.row - b.row),
+          deleted: gone.deleted,
           committed: commit,
         };
         return c.json(report, 200);

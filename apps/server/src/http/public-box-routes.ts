@@ -2,11 +2,11 @@ import { newDeposit, permission, receiptQuestion } from '@zerodraft/contract';
 import { type Context, Hono } from 'hono';
 import { record, SERVER } from '../audit/record.ts';
 import { secretOf } from '../auth/secret.ts';
-import { boxAt } from '../deposits/box.ts';
+import { boxAt, boxLists } from '../deposits/box.ts';
 import { readReceipt } from '../deposits/receipts.ts';
 import { keepDeposit } from '../deposits/receive.ts';
-import { termsOf, unknownTerm } from '../deposits/recommend.ts';
 import { Stamps } from '../deposits/stamps.ts';
+import { UnknownTerm } from '../taxonomies/choose.ts';
 import { clientIp } from './client.ts';
 import { refuse, type Services } from './context.ts';
 import { notifyTeam } from './notify.ts';
@@ -41,11 +41,11 @@ export function publicBoxRoutes(services: Services) {
       const slug = c.req.param('slug').toLowerCase();
       const box = await openBox(slug);
       if (box === null) return closed(c);
-      const terms = await termsOf(db, box.processId);
+      const lists = await boxLists(db, box.processId);
       const { processName, illustrative } = box;
       c.header('cache-control', 'no-store');
       return c.json(
-        { processName, illustrative: illustrative === 1, ...terms, stamp: stamps.make(slug) },
+        { processName, illustrative: illustrative === 1, ...lists, stamp: stamps.make(slug) },
         200,
       );
     })
@@ -67,13 +67,6 @@ export function publicBoxRoutes(services: Services) {
         );
       if (stamped === 'stale')
         return refuse(c, 422, 'stale', 'This form is too old. Load the page again; what you typed is kept.');
-      if (unknownTerm(await termsOf(db, processId), input) !== undefined)
-        return refuse(
-          c,
-          422,
-          'unknown-term',
-          'The themes have changed meanwhile. Load the page again and choose anew.',
-        );
       for (const [budget, key] of [
         ['depositsByAddress', address(c)],
         ['depositsByBox', processId],
@@ -81,7 +74,7 @@ export function publicBoxRoutes(services: Services) {
         const wait = await limits.take(budget, key);
         if (wait !== null) return tooMany(c, wait);
       }
-      const outcome = await db.transaction().execute(async (trx) => {
+      const keeping = db.transaction().execute(async (trx) => {
         const result = await keepDeposit(trx, processId, input);
         // Without address or device: the log is kept for good, and the depositor was promised not to be traced.
         const details = { language: input.language };
@@ -89,6 +82,17 @@ export function publicBoxRoutes(services: Services) {
         if (result === 'kept') await record(trx, SERVER, { action: 'deposit.receive', ...deed });
         return result;
       });
+      const outcome = await keeping.catch((error: unknown) => {
+        if (error instanceof UnknownTerm) return 'unknown-term' as const;
+        throw error;
+      });
+      if (outcome === 'unknown-term')
+        return refuse(
+          c,
+          422,
+          outcome,
+          'The themes have changed meanwhile, or another list. Load the page again and choose anew.',
+        );
       if (outcome === 'taken')
         return refuse(c, 409, 'taken', 'This id or code is in use by another deposit. Load the page again.');
       if (outcome === 'differs')

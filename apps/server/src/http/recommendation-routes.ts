@@ -85,7 +85,7 @@ export function recommendationRoutes(services: Services) {
           return outcome;
         });
         if ('code' in result) {
-          const status = result.code === 'no-source' ? 404 : result.code === 'unknown-term' ? 422 : 409;
+          const status = result.code === 'no-source' ? 404 : 409;
           return refuse(c, status, result.code, result.error);
         }
         if (result.made)

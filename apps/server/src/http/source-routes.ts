@@ -25,6 +25,11 @@ const REFUSALS = {
 /** Routes of a process's sources: what is said about them, and their text. */
 export function sourceRoutes(services: Services) {
   const { db } = services;
+  /** Tells of a change of sources; and of one of the terms, as a region that is new may have become one. */
+  async function notify(processId: string, terms: boolean): Promise<void> {
+    await notifyProcess(services, processId, 'sources');
+    if (terms) await notifyProcess(services, processId, 'taxonomies');
+  }
   return new Hono<RouteEnv>()
     .get('/:processId/sources', permit(services, 'source.read'), async (c) =>
       c.json({ sources: await listSources(db, c.get('processId')) }, 200),
@@ -42,7 +47,7 @@ export function sourceRoutes(services: Services) {
         return result;
       });
       if (outcome === 'taken' || outcome === 'full') return refuse(c, 409, outcome, REFUSALS[outcome]);
-      if (outcome === 'made') await notifyProcess(services, processId, 'sources');
+      if (outcome === 'made') await notify(processId, input.region !== '');
       const made = await findSource(db, processId, input.id);
       return made === null ? missingSource(c) : c.json(made, outcome === 'made' ? 201 : 200);
     })
@@ -61,7 +66,7 @@ export function sourceRoutes(services: Services) {
         const outcome = await db.transaction().execute(async (trx) => {
           const before = await findSource(trx, processId, c.req.param('sourceId'));
           if (before === null) return 'missing';
-          if (!(await changeSource(trx, before.id, { version, ...change }))) return 'changed';
+          if (!(await changeSource(trx, processId, before.id, { version, ...change }))) return 'changed';
           const details = { title: change.title ?? before.title, fields: Object.keys(change) };
           const deed = { objectKind: 'source', objectId: before.id, processId, details } as const;
           await record(trx, c.get('author'), { action: 'source.change', ...deed });
@@ -75,7 +80,7 @@ export function sourceRoutes(services: Services) {
             'changed',
             'Somebody else has changed this source. Look at it anew, then change it again.',
           );
-        await notifyProcess(services, processId, 'sources');
+        await notify(processId, change.region !== undefined && change.region !== '');
         const source = await findSource(db, processId, c.req.param('sourceId'));
         return source === null ? missingSource(c) : c.json(source, 200);
       },

@@ -11,6 +11,7 @@ import {
   mergeTerm,
   orderTerms,
   type TermRefusal,
+  taxonomiesPrint,
 } from '../taxonomies/repository.ts';
 import { permit, type RouteEnv, refuse, type Services } from './context.ts';
 import { notifyProcess } from './notify.ts';
@@ -27,7 +28,7 @@ export function taxonomyRoutes(services: Services) {
   const { db } = services;
 
   async function notify(processId: string): Promise<void> {
-    for (const topic of ['taxonomies', 'recommendations', 'draft'] as const)
+    for (const topic of ['taxonomies', 'recommendations', 'sources', 'draft'] as const)
       await notifyProcess(services, processId, topic);
   }
   const deed = (
@@ -46,9 +47,15 @@ export function taxonomyRoutes(services: Services) {
   const manage = () => [permit(services, 'taxonomy.manage'), param('taxonomy', taxonomyName)] as const;
 
   return new Hono<RouteEnv>()
-    .get('/:processId/taxonomies', permit(services, 'recommendation.read'), async (c) =>
-      c.json(await listTaxonomies(db, c.get('processId')), 200),
-    )
+    .get('/:processId/taxonomies', permit(services, 'recommendation.read'), async (c) => {
+      const processId = c.get('processId');
+      // Asked for again and again by whoever has the page open: counting is for what has changed.
+      const tag = `"${await taxonomiesPrint(db, processId)}"`;
+      c.header('etag', tag);
+      c.header('cache-control', 'private, no-cache');
+      if (c.req.header('if-none-match') === tag) return c.body(null, 304);
+      return c.json(await listTaxonomies(db, processId), 200);
+    })
     .post('/:processId/taxonomies/:taxonomy/terms', ...manage(), json(newTerm), async (c) => {
       const processId = c.get('processId');
       const taxonomy = taxonomyName.parse(c.req.param('taxonomy'));

@@ -31,7 +31,6 @@ const STATUS: Record<Declined['code'], 404 | 409 | 422> = {
   changed: 409,
   claimed: 409,
   decided: 409,
-  'unknown-term': 422,
   'no-target': 422,
   'built-on': 409,
 };
@@ -46,13 +45,13 @@ export function triageRoutes(services: Services) {
     action: AuditAction,
     version: number,
     library: boolean,
-    deed: (trx: Database, deciding: Deciding) => Promise<Record<string, unknown> | undefined>,
+    deed: (trx: Database, deciding: Deciding) => Promise<object | undefined>,
   ) => {
     const processId = c.get('processId');
     const deciding = { processId, id: c.req.param('depositId') ?? '', userId: c.get('userId'), version };
     try {
       await db.transaction().execute(async (trx) => {
-        const details = (await deed(trx, deciding)) ?? {};
+        const details = { ...(await deed(trx, deciding)) };
         const about = { objectKind: 'deposit', objectId: deciding.id, processId, details } as const;
         await record(trx, c.get('author'), { action, ...about });
       });
@@ -62,7 +61,7 @@ export function triageRoutes(services: Services) {
     }
     await notifyTeam(services, processId, 'deposits');
     if (library)
-      for (const topic of ['recommendations', 'sources'] as const)
+      for (const topic of ['recommendations', 'sources', 'taxonomies'] as const)
         await notifyProcess(services, processId, topic);
     const after = await findDeposit(db, processId, deciding.id);
     return after === null ? missingDeposit(c) : c.json(after, 200);

@@ -3,13 +3,14 @@ import { titleFrom } from '@zerodraft/formats';
 import { LIMITS, type Passage, passageText, plainText } from '@zerodraft/trace';
 import type { Database } from '../db/database.ts';
 import { readParagraphs } from '../sources/text.ts';
-import { addLabels } from '../taxonomies/labels.ts';
+import { choose, offered } from '../taxonomies/choose.ts';
+import { termsHeldBy } from '../taxonomies/holders.ts';
 import { Terms } from '../taxonomies/terms.ts';
 import { insertStates, type NewState } from './change.ts';
 
 /** Why no recommendation was made, in words. */
 export interface Declined {
-  code: 'taken' | 'no-source' | 'moved-passage' | 'unknown-term';
+  code: 'taken' | 'no-source' | 'moved-passage';
   error: string;
 }
 
@@ -36,6 +37,7 @@ export async function nextReference(db: Database, processId: string): Promise<st
 /**
  * Makes a recommendation from a passage of a source, if the passage says there what it is said to say.
  * @returns whether it was made now, and not by the same request before; or why it was not
+ * @throws UnknownTerm when a term is not offered
  */
 export async function createFromPassage(
   db: Database,
@@ -53,8 +55,7 @@ export async function createFromPassage(
     return declined('taken', 'This id is in use by another recommendation. Send it again with a new id.');
   const source = await db
     .selectFrom('source')
-    .select(['title', 'symbol', 'who', 'stakeholderKind', 'region', 'session', 'phase', 'language'])
-    .select(['date', 'fileName'])
+    .select(['title', 'symbol', 'who', 'session', 'phase', 'language', 'date', 'fileName'])
     .where('id', '=', sourceId)
     .where('processId', '=', processId)
     .executeTakeFirst();
@@ -66,18 +67,10 @@ export async function createFromPassage(
       'The source does not say this at this place. Open it anew and choose the passage again.',
     );
   const terms = await Terms.read(db, processId);
-  const wanted = [
-    ...input.themes.map((label) => ({ label, term: terms.named('themes', label) })),
-    ...input.dimensions.map((label) => ({ label, term: terms.named('dimensions', label) })),
-    { label: input.kind, term: terms.keyed('kinds', input.kind) ?? terms.named('kinds', input.kind) },
-  ];
-  // A process without a kind "Other" has none to give by itself.
-  const unknown = wanted.find(({ label, term }) => label !== 'other' && !term);
-  if (unknown !== undefined)
-    return declined(
-      'unknown-term',
-      `"${unknown.label}" is not among the process's themes, dimensions and kinds. Choose from these.`,
-    );
+  const { themes, dimensions } = input;
+  // A process that offers no kind "Other" has none to give by itself.
+  const unsaid = input.kind === 'other' && !offered(terms, 'kinds', input.kind, []);
+  const chosen = choose(terms, { themes, dimensions, kinds: unsaid ? [] : [input.kind] });
   const reference = input.reference ?? (await nextReference(db, processId));
   const same = await db
     .selectFrom('recommendation')
@@ -92,13 +85,6 @@ export async function createFromPassage(
     );
   const title = source.title || (source.fileName ?? '');
   const text = plainText(input.text ?? passage.quote);
-  if (source.region !== '') await addLabels(db, processId, 'regions', [source.region]);
-  const all = await Terms.read(db, processId);
-  const ids = [
-    ...wanted.map(({ term }) => term?.id),
-    terms.keyed('stakeholderKinds', source.stakeholderKind)?.id,
-    all.named('regions', source.region)?.id,
-  ];
   const state: NewState = {
     id,
     reference,
@@ -118,7 +104,7 @@ export async function createFromPassage(
     dispositionReason: '',
     sourceId,
     passage,
-    terms: all.sort(ids.flatMap((termId) => termId ?? [])),
+    terms: terms.sort([...chosen, ...(await termsHeldBy(db, 'source', sourceId))]),
   };
   await insertStates(db, { processId, userId, kind: 'create' }, [state]);
   return { made: true };

@@ -40,6 +40,7 @@ async function summarize(db: Database, row: ProcessRow): Promise<ProcessSummary>
     dimensions: labels('dimensions'),
     kinds: labels('kinds'),
     stakeholderKinds: labels('stakeholderKinds'),
+    regions: labels('regions'),
     sections,
     rounds: await listRounds(db, row.id),
   };

@@ -145,11 +145,13 @@ export async function setLabels(
   }
 }
 
-/** Whether nothing points to a term: no recommendation, whatever its state, no history that may be undone, no merged term. */
+/** Whether nothing points to a term: no recommendation, source or deposit, whatever its state, no history that may be undone, no merged term. */
 export async function isFree(db: Database, id: string): Promise<boolean> {
   const { rows } = await sql<{
     used: number;
   }>`select exists (select 1 from recommendation_term where termId = ${id})
+    or exists (select 1 from source_term where termId = ${id})
+    or exists (select 1 from deposit_term where termId = ${id})
     or exists (select 1 from term where mergedIntoId = ${id})
     or exists (select 1 from recommendation_change c join term t on t.processId = c.processId
       where t.id = ${id} and (instr(c.before, ${id}) > 0 or instr(c.after, ${id}) > 0)) as used`.execute(db);

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { MAX_TERMS, type NewTerm, type Taxonomies, type Term } from '@zerodraft/contract';
 import type { TaxonomyName } from '@zerodraft/trace';
 import { sql } from 'kysely';
 import type { Database } from '../db/database.ts';
 import { touchTerm } from '../library/touch.ts';
+import { countHeld, moveTerm } from './holders.ts';
 import { end, insert, isFree, newRow } from './labels.ts';
 import { type TermRow, Terms } from './terms.ts';
 
@@ -14,12 +16,24 @@ export interface TermRefusal {
 const refusal = (code: TermRefusal['code'], error: string): TermRefusal => ({ code, error });
 const GONE = refusal('not-found', 'There is no such term in this taxonomy.');
 
-function asTerm(row: TermRow, used: ReadonlyMap<string, number>): Term {
-  const { id, label, retiredAt, mergedIntoId } = row;
-  return { id, label, retiredAt, mergedInto: mergedIntoId, used: used.get(id) ?? 0 };
+/** How many of each have a term, by its id. */
+interface Uses {
+  recommendations: ReadonlyMap<string, number>;
+  sources: ReadonlyMap<string, number>;
+  deposits: ReadonlyMap<string, number>;
 }
 
-async function uses(db: Database, processId: string): Promise<Map<string, number>> {
+function asTerm(row: TermRow, { recommendations, sources, deposits }: Uses): Term {
+  const { id, label, retiredAt, mergedIntoId } = row;
+  return {
+    ...{ id, label, retiredAt, mergedInto: mergedIntoId },
+    used: recommendations.get(id) ?? 0,
+    sources: sources.get(id) ?? 0,
+    deposits: deposits.get(id) ?? 0,
+  };
+}
+
+async function uses(db: Database, processId: string): Promise<Uses> {
   const rows = await db
     .selectFrom('recommendation_term')
     .innerJoin('term', 'term.id', 'recommendation_term.termId')
@@ -30,7 +44,23 @@ async function uses(db: Database, processId: string): Promise<Map<string, number
     .where('recommendation.mergedIntoId', 'is', null)
     .groupBy('termId')
     .execute();
-  return new Map(rows.map(({ termId, n }) => [termId, n]));
+  return {
+    recommendations: new Map(rows.map(({ termId, n }) => [termId, n])),
+    sources: await countHeld(db, 'source', processId),
+    deposits: await countHeld(db, 'deposit', processId),
+  };
+}
+
+/** A text that differs once a term changes, or how often one is used: read in a moment, however large the library is. */
+export async function taxonomiesPrint(db: Database, processId: string): Promise<string> {
+  const terms = await Terms.read(db, processId);
+  const { rows } = await sql<Record<string, unknown>>`select
+    (select max(changed) from recommendation where processId = ${processId}) as recommendations,
+    (select count(*) || ' ' || coalesce(max(updatedAt), '') from source where processId = ${processId}) as sources,
+    (select n from deposit_revision where processId = ${processId}) as deposits`.execute(db);
+  return createHash('sha256')
+    .update(JSON.stringify([terms.print(), rows]))
+    .digest('base64url');
 }
 
 /** A process's taxonomies, each in its order. */
@@ -156,9 +186,7 @@ export async function mergeTerm(
     return refusal('merged', 'One of the two was merged meanwhile. Look at the terms again.');
   if (from.id === target.id) return refusal('other-taxonomy', 'A term cannot be merged into itself.');
   const moved = await touchTerm(db, place.processId, from.id);
-  await sql`insert or ignore into recommendation_term (recommendationId, termId)
-    select recommendationId, ${target.id} from recommendation_term where termId = ${from.id}`.execute(db);
-  await db.deleteFrom('recommendation_term').where('termId', '=', from.id).execute();
+  await moveTerm(db, from.id, target.id);
   const retiredAt = from.retiredAt ?? new Date().toISOString();
   await db
     .updateTable('term')
@@ -179,7 +207,7 @@ export async function deleteTerm(
   if (row.mergedIntoId !== null || !(await isFree(db, row.id)))
     return refusal(
       'used',
-      'Recommendations have this term, or had it. Retire it instead, or merge it into another.',
+      'Something has this term, or had it: a recommendation, a source or a deposit. Retire it instead, or merge it into another.',
     );
   await db.deleteFrom('term').where('id', '=', row.id).execute();
   return { label: row.label };

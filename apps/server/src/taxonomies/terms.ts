@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { TermIds } from '@zerodraft/contract';
 import { TAXONOMIES, type TaxonomyName } from '@zerodraft/trace';
 import type { Selectable } from 'kysely';
@@ -82,6 +83,17 @@ export class Terms {
   #inOrder(ids: ReadonlySet<string>): TermRow[] {
     const rows = [...ids].flatMap((id) => this.#byId.get(id) ?? []);
     return rows.sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1));
+  }
+
+  /** A short text that differs once a term is called otherwise, merged, retired or brought back. */
+  print(): string {
+    const all = this.rows.map(({ id, label, retiredAt, mergedIntoId }) => [
+      id,
+      label,
+      retiredAt,
+      mergedIntoId,
+    ]);
+    return createHash('sha256').update(JSON.stringify(all)).digest('base64url').slice(0, 16);
   }
 
   /** The labels of ids. */

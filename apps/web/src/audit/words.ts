@@ -33,6 +33,7 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
   'draft.rename': 'renamed a draft',
   'draft.state': 'changed the state of a draft',
   'draft.purge': 'removed a draft for good',
+  'footprint.export': 'exported the footprint of a draft',
   'round.create': 'made a round',
   'round.change': 'changed a round',
   'round.close': 'closed a round',

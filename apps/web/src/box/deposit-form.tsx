@@ -7,13 +7,15 @@ import {
   type PublicBox,
   proposalFields,
 } from '@zerodraft/contract';
-import { LIMITS, RECOMMENDATION_KINDS, SOURCE_KINDS } from '@zerodraft/trace';
+import { LIMITS } from '@zerodraft/trace';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../api-client.ts';
-import { CheckField, Problem, SelectField, TextAreaField, TextField } from '../ui/field.tsx';
+import { RegionField } from '../taxonomies/term-fields.tsx';
+import { CheckField, Problem, TextAreaField, TextField } from '../ui/field.tsx';
 import { publicBoxQuery, sendDeposit } from './box-api.ts';
 import { useLanguage } from './box-frame.tsx';
+import { BoxSelect } from './box-select.tsx';
 import { useKeptProposal } from './kept-proposal.ts';
 import { TermChoice } from './term-choice.tsx';
 
@@ -58,8 +60,12 @@ export function DepositForm({ slug, box, askedAt, onDone }: Props) {
 
   const sending = useMutation({
     mutationFn: async (website: string) => {
-      const { themes, dimensions, ...rest } = proposal;
+      const { themes, dimensions, kind, stakeholderKind, ...rest } = proposal;
+      const offered = (terms: PublicBox['kinds'], chosen: string): string =>
+        terms.some(({ label }) => label === chosen) ? chosen : '';
       const known = {
+        kind: offered(box.kinds, kind),
+        stakeholderKind: offered(box.stakeholderKinds, stakeholderKind),
         themes: themes.filter((theme) => box.themes.includes(theme)),
         dimensions: dimensions.filter((dimension) => box.dimensions.includes(dimension)),
       };
@@ -144,20 +150,13 @@ export function DepositForm({ slug, box, askedAt, onDone }: Props) {
           value={proposal.text}
           onChange={({ target }) => change({ text: target.value })}
         />
-        <SelectField
+        <BoxSelect
           label={t('form.kind')}
           name="kind"
+          terms={box.kinds}
           value={proposal.kind}
-          onChange={({ target }) =>
-            change({ kind: RECOMMENDATION_KINDS.find((kind) => kind === target.value) })
-          }
-        >
-          {RECOMMENDATION_KINDS.map((kind) => (
-            <option key={kind} value={kind}>
-              {t(`kinds.${kind}`)}
-            </option>
-          ))}
-        </SelectField>
+          onChange={(kind) => change({ kind })}
+        />
         <TermChoice
           label={t('form.themes')}
           hint={t('form.anyNumber')}
@@ -191,25 +190,18 @@ export function DepositForm({ slug, box, askedAt, onDone }: Props) {
           onChange={({ target }) => change({ name: target.value })}
         />
         <div className="two">
-          <SelectField
+          <BoxSelect
             label={t('form.stakeholderKind')}
             name="stakeholderKind"
+            terms={box.stakeholderKinds}
             value={proposal.stakeholderKind}
-            onChange={({ target }) =>
-              change({ stakeholderKind: SOURCE_KINDS.find((kind) => kind === target.value) })
-            }
-          >
-            {SOURCE_KINDS.map((kind) => (
-              <option key={kind} value={kind}>
-                {t(`stakeholders.${kind}`)}
-              </option>
-            ))}
-          </SelectField>
-          <TextField
+            onChange={(stakeholderKind) => change({ stakeholderKind })}
+          />
+          <RegionField
+            regions={box.regions}
             label={optional(t('form.region'))}
             error={error('region')}
             name="region"
-            dir="auto"
             maxLength={LIMITS.short}
             value={proposal.region}
             onChange={({ target }) => change({ region: target.value })}

@@ -1,5 +1,4 @@
 import { newReceiptCode } from '@zerodraft/contract';
-import { RECOMMENDATION_KINDS, SOURCE_KINDS } from '@zerodraft/trace';
 import { useEffect, useState } from 'react';
 import { z } from 'zod';
 
@@ -9,11 +8,11 @@ const keptShape = z.object({
   code: z.string(),
   title: z.string(),
   text: z.string(),
-  kind: z.enum(RECOMMENDATION_KINDS),
+  kind: z.string(),
   themes: z.array(z.string()),
   dimensions: z.array(z.string()),
   name: z.string(),
-  stakeholderKind: z.enum(SOURCE_KINDS),
+  stakeholderKind: z.string(),
   region: z.string(),
   contact: z.string(),
 });
@@ -22,7 +21,7 @@ export type KeptProposal = z.infer<typeof keptShape>;
 export function emptyProposal(): KeptProposal {
   const own = { id: crypto.randomUUID(), code: newReceiptCode() };
   const said = { title: '', text: '', name: '', region: '', contact: '' };
-  return { ...own, ...said, kind: 'other', themes: [], dimensions: [], stakeholderKind: 'other' };
+  return { ...own, ...said, kind: '', themes: [], dimensions: [], stakeholderKind: '' };
 }
 
 const keyOf = (slug: string): string => `zerodraft-box-${slug}`;

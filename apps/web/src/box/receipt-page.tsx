@@ -10,11 +10,16 @@ import { BoxFrame, useLanguage } from './box-frame.tsx';
 
 const STEPS = ['received', 'in-triage'] as const;
 
+/** A reference within a text of either direction. */
+const isolated = (reference: string): string => `\u2066${reference}\u2069`;
+
 function Outcome({ receipt }: { receipt: Receipt }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { title, receivedAt, state, references, clauses, reason } = receipt;
+  const { title, receivedAt, state, references, merged, removed, clauses, reason } = receipt;
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(new Date(receivedAt));
+  const listed = (list: readonly string[]): string =>
+    new Intl.ListFormat(language, { type: 'conjunction' }).format(list.map(isolated));
   const decided = state !== 'received' && state !== 'in-triage';
   const inLibrary = decided && state !== 'returned' && references.length > 0;
   return (
@@ -38,13 +43,14 @@ function Outcome({ receipt }: { receipt: Receipt }) {
           ),
         )}
       </ol>
-      <p>{t(`receipt.about.${state}`)}</p>
+      {(references.length > 0 || removed.length === 0) && <p>{t(`receipt.about.${state}`)}</p>}
       {reason !== null && (
         <section>
           <h3>{t('receipt.reason')}</h3>
           <blockquote dir="auto">{reason}</blockquote>
         </section>
       )}
+      {removed.length > 0 && <p>{t('receipt.removed', { references: listed(removed) })}</p>}
       {inLibrary && (
         <>
           <section>
@@ -56,6 +62,13 @@ function Outcome({ receipt }: { receipt: Receipt }) {
                 </span>
               ))}
             </p>
+            {merged
+              .filter(({ into }) => references.includes(into))
+              .map(({ from, into }) => (
+                <p key={from} className="muted">
+                  {t('receipt.mergedInto', { from: isolated(from), into: isolated(into) })}
+                </p>
+              ))}
           </section>
           <section>
             <h3>{t('receipt.clauses')}</h3>

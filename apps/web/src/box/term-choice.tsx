@@ -6,13 +6,16 @@ interface Props {
   error?: string | undefined;
   name: string;
   terms: readonly string[];
+  /** What it has: a term that is retired meanwhile can stay. */
+  had?: readonly string[];
   chosen: readonly string[];
   onChange: (chosen: string[]) => void;
 }
 
 /** Any number of a process's terms. They are in the process's language, whatever the page's is. */
-export function TermChoice({ label, hint, error, name, terms, chosen, onChange }: Props) {
+export function TermChoice({ label, hint, error, name, terms, had = [], chosen, onChange }: Props) {
   const id = useId();
+  const retired = had.filter((term) => !terms.includes(term));
   return (
     <fieldset className="choice term-choice" aria-describedby={hint || error ? id : undefined}>
       <legend>{label}</legend>
@@ -21,7 +24,7 @@ export function TermChoice({ label, hint, error, name, terms, chosen, onChange }
           {error ?? hint}
         </p>
       )}
-      {terms.map((term) => (
+      {[...terms, ...retired].map((term) => (
         <label key={term}>
           <input
             type="checkbox"
@@ -33,6 +36,7 @@ export function TermChoice({ label, hint, error, name, terms, chosen, onChange }
           />
           <span>
             <bdi>{term}</bdi>
+            {retired.includes(term) && ' (retired)'}
           </span>
         </label>
       ))}

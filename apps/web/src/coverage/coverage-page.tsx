@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { type Count, coverageOf } from '@zerodraft/trace';
 import { useMemo } from 'react';
 import { libraryQuery } from '../api.ts';
+import { FootprintButton } from '../footprint/footprint-dialog.tsx';
 import { useDraftView, useWorkspace } from '../session/use-draft.tsx';
 import { EveryRecommendation } from './every-recommendation.tsx';
 
@@ -41,7 +42,10 @@ export function CoveragePage() {
   if (library.isPending) return <p className="splash">Counting…</p>;
   return (
     <main className="coverage">
-      <h1>Coverage</h1>
+      <div className="coverage-head">
+        <h1>Coverage</h1>
+        <FootprintButton />
+      </div>
       <p className="coverage-lead">
         <strong>{coverage.all.linked}</strong> of {coverage.all.total} recommendations are linked;{' '}
         <strong>{coverage.clauses.linked}</strong> of {coverage.clauses.total} clauses have a source.

@@ -6,6 +6,7 @@ import { Upload } from 'lucide-react';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { libraryQuery, searchQuery } from '../api.ts';
 import { useClauseOrder, useMay, useWorkspace } from '../session/use-draft.tsx';
+import { LikelyRecommendations } from '../suggestions/likely-recommendations.tsx';
 import { Filters } from './filters.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { RecommendationCard } from './recommendation-card.tsx';
@@ -85,6 +86,7 @@ export function LibraryPanel({ clauseId, onlyClause, onLeaveClause, onReveal }: 
           </button>
         </p>
       )}
+      <LikelyRecommendations clauseId={clauseId} />
       <p className="muted" role="status">
         {library.isPending ? 'Loading…' : `${shown.length} of ${library.data?.length ?? 0} recommendations`}
       </p>
@@ -118,7 +120,7 @@ export function LibraryPanel({ clauseId, onlyClause, onLeaveClause, onReveal }: 
           })}
         </ul>
       </div>
-      {importing && <ImportDialog onClose={() => setImporting(false)} />}
+      {importing && <ImportDialog processId={process.id} onClose={() => setImporting(false)} />}
     </section>
   );
 }

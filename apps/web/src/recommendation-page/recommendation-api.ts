@@ -6,7 +6,6 @@ import {
   type RecommendationChange,
   recommendationHistory,
   recommendationPage,
-  taxonomies,
 } from '@zerodraft/contract';
 import { ASK_ALWAYS, client, queryClient, read } from '../api-client.ts';
 
@@ -51,14 +50,6 @@ export const depositsQuery = (processId: string, id: string) =>
     queryKey: ['recommendations', processId, 'deposits', id],
     queryFn: async () =>
       (await read(await one.deposits.$get({ param: { processId, id } }), depositsOf)).deposits,
-  });
-
-export const termsQuery = (processId: string) =>
-  queryOptions({
-    ...ASK_ALWAYS,
-    queryKey: ['taxonomies', processId],
-    queryFn: async () =>
-      (await read(await process.taxonomies.$get({ param: { processId } }), taxonomies)).taxonomies,
   });
 
 export async function changeRecommendation(processId: string, id: string, json: RecommendationChange) {

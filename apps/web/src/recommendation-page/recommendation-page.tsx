@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { isClosed } from '../api-client.ts';
 import { useProcess } from '../start/process-layout.tsx';
 import { mayIn } from '../start/rights.ts';
+import { taxonomiesQuery } from '../taxonomies/taxonomies-api.ts';
 import { copyAddress } from '../ui/copy-address.ts';
 import { Confirm } from '../ui/dialog.tsx';
 import { ItemMenu } from '../ui/menu.tsx';
@@ -16,13 +17,7 @@ import { Facts } from './facts.tsx';
 import { History } from './history.tsx';
 import { LinkedClauses } from './linked-clauses.tsx';
 import { MergeDialog } from './merge-dialog.tsx';
-import {
-  deleteRecommendation,
-  linksQuery,
-  pageQuery,
-  refreshRecommendations,
-  termsQuery,
-} from './recommendation-api.ts';
+import { deleteRecommendation, linksQuery, pageQuery, refreshRecommendations } from './recommendation-api.ts';
 import { Standing } from './standing.tsx';
 import { UndoDialog } from './undo-dialog.tsx';
 import { editingOf, useEditing } from './use-edit.ts';
@@ -117,7 +112,7 @@ function Opened({ page }: { page: Recommendation }) {
   const [open, setOpen] = useState<'merge' | 'delete' | null>(null);
   const [done, setDone] = useState<{ batch: string; what: string; rows: number } | null>(null);
   const [undoing, setUndoing] = useState(false);
-  const { data: terms } = useQuery(termsQuery(process.id));
+  const { data: terms } = useQuery(taxonomiesQuery(process.id));
   const stands = page.deletedAt === null && page.mergedInto === null;
   const mayEdit = mayIn(view, 'recommendation.edit');
   const edits = mayEdit && stands;

@@ -1,6 +1,9 @@
-import { DOCUMENT_KIND_LABELS, DOCUMENT_KINDS } from '@zerodraft/contract';
-import { SOURCE_KIND_LABELS, SOURCE_KINDS } from '@zerodraft/trace';
+import { useQuery } from '@tanstack/react-query';
+import { DOCUMENT_KIND_LABELS, DOCUMENT_KINDS, type ProcessSummary } from '@zerodraft/contract';
 import type { ReactNode } from 'react';
+import { processQuery } from '../api.ts';
+import { refreshProcesses } from '../start/process-api.ts';
+import { RegionField, TermSelect } from '../taxonomies/term-fields.tsx';
 import { DialogFoot, Modal } from '../ui/dialog.tsx';
 import { Problem, SelectField, TextField } from '../ui/field.tsx';
 import { type FieldErrors, useForm } from '../ui/use-form.ts';
@@ -10,13 +13,14 @@ import { FIELD_LABELS, gatherDetails, type SourceDetails, sourceDetails } from '
 const LANGUAGES = ['ar', 'zh', 'en', 'fr', 'ru', 'es', 'pt', 'de'];
 
 interface FieldsProps {
+  process: ProcessSummary;
   details: SourceDetails;
   errors: FieldErrors;
   /** For many documents at once: without what is of each alone. */
   many: boolean;
 }
 
-function DetailsFields({ details, errors, many }: FieldsProps) {
+function DetailsFields({ process, details, errors, many }: FieldsProps) {
   const text = (name: keyof SourceDetails, more: { hint?: string; type?: string; list?: string } = {}) => (
     <TextField
       label={FIELD_LABELS[name]}
@@ -40,18 +44,22 @@ function DetailsFields({ details, errors, many }: FieldsProps) {
         </SelectField>
         {!many && text('symbol')}
         {text('who')}
-        <SelectField
+        <TermSelect
           label={FIELD_LABELS.stakeholderKind}
           name="stakeholderKind"
           defaultValue={details.stakeholderKind}
-        >
-          {SOURCE_KINDS.map((kind) => (
-            <option key={kind} value={kind}>
-              {many && kind === 'other' ? 'As it is for each' : SOURCE_KIND_LABELS[kind]}
-            </option>
-          ))}
-        </SelectField>
-        {text('region')}
+          error={errors.stakeholderKind}
+          terms={process.stakeholderKinds}
+          {...(many ? { none: 'As it is for each' } : {})}
+        />
+        <RegionField
+          label={FIELD_LABELS.region}
+          name="region"
+          defaultValue={details.region}
+          error={errors.region}
+          hint="A name that is not in the list becomes a new region."
+          regions={process.regions}
+        />
         {text('session')}
         {text('phase')}
         {text('date', { type: 'date' })}
@@ -68,6 +76,7 @@ function DetailsFields({ details, errors, many }: FieldsProps) {
 }
 
 interface Props {
+  processId: string;
   title: string;
   lead?: ReactNode;
   details: SourceDetails;
@@ -80,6 +89,7 @@ interface Props {
 
 /** What is said about a source, in a form; closes once it was taken. */
 export function DetailsDialog({
+  processId,
   title,
   lead,
   details,
@@ -89,12 +99,21 @@ export function DetailsDialog({
   onClose,
   children,
 }: Props) {
-  const form = useForm({ shape: sourceDetails, gather: gatherDetails, send, onDone: onClose });
+  const { data } = useQuery(processQuery(processId));
+  const form = useForm({
+    shape: sourceDetails,
+    gather: gatherDetails,
+    send,
+    onDone: (_done, { region }) => {
+      onClose();
+      if (region !== '' && !data?.process.regions.includes(region)) void refreshProcesses();
+    },
+  });
   return (
     <Modal title={title} lead={lead} wide onClose={onClose}>
       <form className="form form-wide" onSubmit={form.onSubmit} noValidate>
         {children}
-        <DetailsFields details={details} errors={form.errors} many={many} />
+        {data && <DetailsFields process={data.process} details={details} errors={form.errors} many={many} />}
         <Problem>{form.problem}</Problem>
         <DialogFoot action={action} pending={form.pending} onClose={onClose} />
       </form>

@@ -1,3 +1,4 @@
+import { SOURCE_KIND_LABELS } from '@zerodraft/trace';
 import { expect, it } from 'vitest';
 import { guessDetails } from './guess-details.ts';
 
@@ -14,7 +15,7 @@ it.each([
       who: 'Cities Network',
       kind: 'written-input',
       date: '2017-10-03',
-      stakeholderKind: 'local-authority',
+      stakeholderKind: 'Local authority',
     },
   ],
   ["Co-chairs' summary Session 4 (en).docx", { kind: 'chair-summary', session: 'Session 4', language: 'en' }],
@@ -24,12 +25,16 @@ it.each([
   ],
   [
     'IOM – report – phase 2.md',
-    { kind: 'report', phase: 'Phase 2', who: 'IOM', stakeholderKind: 'un-entity' },
+    { kind: 'report', phase: 'Phase 2', who: 'IOM', stakeholderKind: 'UN entity' },
   ],
   // What looks like a day and is none, a word that ends like a language, a name that says nothing.
   ['20171399 scan.pdf', {}],
   ['Notes on women.txt', {}],
   ['.docx', {}],
 ])('%s', (name, guess) => {
-  expect(guessDetails(name)).toEqual(guess);
+  expect(guessDetails(name, Object.values(SOURCE_KIND_LABELS))).toEqual(guess);
+});
+
+it('guesses no kind of stakeholder that the process does not have', () => {
+  expect(guessDetails('IOM – report.md', ['Academia'])).toEqual({ kind: 'report', who: 'IOM' });
 });

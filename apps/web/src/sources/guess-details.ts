@@ -1,5 +1,5 @@
 import type { DocumentKind } from '@zerodraft/contract';
-import type { SourceKind } from '@zerodraft/trace';
+import { SOURCE_KIND_LABELS, type SourceKind } from '@zerodraft/trace';
 import type { SourceDetails } from './source-details.ts';
 
 type Guess = Partial<SourceDetails>;
@@ -83,8 +83,9 @@ function dateIn(name: string): { date: string; match: string } | null {
 /**
  * What a file's name tells about the document in it. The title is left to the document, which mostly names itself
  * better than its file.
+ * @param stakeholderKinds labels of those that the process has: another is not guessed
  */
-export function guessDetails(fileName: string): Guess {
+export function guessDetails(fileName: string, stakeholderKinds: readonly string[]): Guess {
   const guess: Guess = {};
   let name = fileName.replace(/\.[a-z0-9]{1,9}$/i, '').normalize('NFC');
   const symbol = SYMBOL.exec(name)?.[0];
@@ -124,6 +125,7 @@ export function guessDetails(fileName: string): Guess {
   const [who] = names;
   if (who && names.length === 1 && parts.length > 1) guess.who = who;
   const stakeholder = STAKEHOLDERS.find(([words]) => words.test(guess.who ?? name))?.[1];
-  if (stakeholder) guess.stakeholderKind = stakeholder;
+  const label = stakeholder && SOURCE_KIND_LABELS[stakeholder];
+  if (label && stakeholderKinds.includes(label)) guess.stakeholderKind = label;
   return guess;
 }

@@ -1,5 +1,4 @@
 import { DOCUMENT_KIND_LABELS, newSource, type Source } from '@zerodraft/contract';
-import { SOURCE_KIND_LABELS } from '@zerodraft/trace';
 import type { z } from 'zod';
 import { formatDate } from '../ui/moments.tsx';
 
@@ -47,10 +46,10 @@ export function languageName(tag: string): string {
 /** What a document is and whose, in one line; what is not known is left out. */
 export function describe(details: SourceDetails | Source): string {
   const { kind, who, stakeholderKind, region, phase, session, date, language, symbol } = details;
-  const from = stakeholderKind === 'other' ? who : [who, SOURCE_KIND_LABELS[stakeholderKind].toLowerCase()];
   return [
     kind === 'other' ? '' : DOCUMENT_KIND_LABELS[kind],
-    ...(Array.isArray(from) ? from : [from]),
+    who,
+    stakeholderKind,
     region,
     phase,
     session,

@@ -52,6 +52,7 @@ export function AddSource({ processId, onClose }: Props) {
   };
   return (
     <DetailsDialog
+      processId={processId}
       title="Add a source"
       lead="A document, or an event that was written up. Several documents at once are dropped on the page."
       details={NO_DETAILS}
@@ -93,6 +94,7 @@ export function EditSource({ source, processId, onClose }: Props & { source: Sou
   };
   return (
     <DetailsDialog
+      processId={processId}
       title="Details of the source"
       details={source}
       action="Save"

@@ -5,7 +5,6 @@ import {
   type Source,
   type SourceState,
 } from '@zerodraft/contract';
-import { SOURCE_KIND_LABELS, SOURCE_KINDS } from '@zerodraft/trace';
 import { z } from 'zod';
 
 export const STATE_LABELS: Record<SourceState, string> = {
@@ -20,7 +19,8 @@ export const STATE_LABELS: Record<SourceState, string> = {
 export const sourceFilter = z.object({
   find: z.string().optional().catch(undefined),
   kind: z.enum(DOCUMENT_KINDS).optional().catch(undefined),
-  from: z.enum(SOURCE_KINDS).optional().catch(undefined),
+  /** Label of a kind of stakeholder. */
+  from: z.string().optional().catch(undefined),
   state: z.enum(SOURCE_STATES).optional().catch(undefined),
 });
 export type SourceFilter = z.infer<typeof sourceFilter>;
@@ -31,7 +31,7 @@ const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu,
 function words(source: Source): string {
   const { title, who, region, phase, session, date, symbol, language, fileName, kind, stakeholderKind } =
     source;
-  const labels = [DOCUMENT_KIND_LABELS[kind], SOURCE_KIND_LABELS[stakeholderKind]];
+  const labels = [DOCUMENT_KIND_LABELS[kind], stakeholderKind];
   return plain([title, who, region, phase, session, date, symbol, language, fileName, ...labels].join(' '));
 }
 

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { DOCUMENT_KIND_LABELS, DOCUMENT_KINDS, SOURCE_STATES } from '@zerodraft/contract';
-import { SOURCE_KIND_LABELS, SOURCE_KINDS } from '@zerodraft/trace';
 import { Plus } from 'lucide-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useProcess } from '../start/process-layout.tsx';
@@ -16,12 +15,19 @@ import { DropZone } from './upload/drop-zone.tsx';
 import { UploadList } from './upload/upload-list.tsx';
 import { useUploads } from './upload/use-uploads.ts';
 
-function Tools({ filter, onChange }: { filter: SourceFilter; onChange: (change: SourceFilter) => void }) {
+interface ToolsProps {
+  filter: SourceFilter;
+  /** Labels of kinds of stakeholder that can be looked for. */
+  stakeholders: readonly string[];
+  onChange: (change: SourceFilter) => void;
+}
+
+function Tools({ filter, stakeholders, onChange }: ToolsProps) {
   const select = <Value extends string>(
     label: string,
     name: keyof SourceFilter,
     values: readonly Value[],
-    labels: Record<Value, string>,
+    labels: Record<string, string>,
   ) => (
     <select
       aria-label={label}
@@ -33,7 +39,7 @@ function Tools({ filter, onChange }: { filter: SourceFilter; onChange: (change: 
       <option value="">{label}: any</option>
       {values.map((value) => (
         <option key={value} value={value}>
-          {labels[value]}
+          {labels[value] ?? value}
         </option>
       ))}
     </select>
@@ -48,7 +54,7 @@ function Tools({ filter, onChange }: { filter: SourceFilter; onChange: (change: 
         onChange={({ target }) => onChange({ ...filter, find: target.value || undefined })}
       />
       {select('Kind', 'kind', DOCUMENT_KINDS, DOCUMENT_KIND_LABELS)}
-      {select('Stakeholder', 'from', SOURCE_KINDS, SOURCE_KIND_LABELS)}
+      {select('Stakeholder', 'from', stakeholders, {})}
       {select('State', 'state', SOURCE_STATES, STATE_LABELS)}
     </div>
   );
@@ -66,6 +72,9 @@ export function SourcesPage() {
   const sources = useQuery(sourcesQuery(process.id));
   const asked = useDeferredValue(filter);
   const shown = useMemo(() => filterSources(sources.data ?? [], asked), [sources.data, asked]);
+  // Also what is no longer offered, as long as a source has it.
+  const had = [...(sources.data ?? []).map(({ stakeholderKind }) => stakeholderKind), filter.from ?? ''];
+  const stakeholders = [...new Set([...process.stakeholderKinds, ...had])].filter(Boolean);
   const all = sources.data?.length ?? 0;
   const filtered = Object.values(filter).some((value) => value !== undefined);
   return (
@@ -81,10 +90,11 @@ export function SourcesPage() {
       <p className="page-lead">
         The documents and events that recommendations are taken from, kept as they were uploaded.
       </p>
-      {manages && <DropZone onFiles={(files) => queue.add(files)} />}
+      {manages && <DropZone onFiles={(files) => queue.add(files, process.stakeholderKinds)} />}
       {manages && <UploadList queue={queue} uploads={uploads} sources={sources.data ?? []} />}
       <Tools
         filter={filter}
+        stakeholders={stakeholders}
         onChange={(change) => void navigate({ search: change, replace: true, resetScroll: false })}
       />
       <Problem>{sources.error?.message}</Problem>

@@ -1,18 +1,17 @@
+import { Link } from '@tanstack/react-router';
 import { newProcess } from '@zerodraft/contract';
 import { linesOf, Problem, TextField } from '../ui/field.tsx';
 import { notify } from '../ui/notices.tsx';
 import { useForm } from '../ui/use-form.ts';
 import { changeProcess, refreshProcesses } from './process-api.ts';
 import { useProcess } from './process-layout.tsx';
-import { SettingsFields } from './settings-fields.tsx';
+import { SectionsField } from './settings-fields.tsx';
 
-const shape = newProcess.options[1];
+const shape = newProcess.options[1].pick({ name: true, sections: true });
 
 function gather(form: FormData): unknown {
   return {
     name: form.get('name'),
-    themes: linesOf(form.get('themes')),
-    dimensions: linesOf(form.get('dimensions')),
     sections: linesOf(form.get('sections')),
   };
 }
@@ -33,11 +32,15 @@ export function SettingsPage() {
     <section aria-labelledby="settings-title" className="settings">
       <h2 id="settings-title">Settings</h2>
       <p className="page-lead">
-        Recommendations keep the themes and dimensions they have: what you take out here is no longer offered.
+        Themes, dimensions, kinds and regions are kept on{' '}
+        <Link to="/processes/$processId/taxonomies" params={{ processId: process.id }}>
+          the page of taxonomies
+        </Link>
+        .
       </p>
       <form onSubmit={form.onSubmit} className="form" noValidate>
         <TextField label="Name" name="name" defaultValue={process.name} error={form.errors.name} />
-        <SettingsFields errors={form.errors} process={process} />
+        <SectionsField errors={form.errors} sections={process.sections} />
         <Problem>{form.problem}</Problem>
         <div className="form-foot">
           <button type="submit" className="button button-primary" disabled={form.pending}>

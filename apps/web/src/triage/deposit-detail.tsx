@@ -110,9 +110,11 @@ function Decided({ deposit }: { deposit: Deposit }) {
         )}
         .
       </p>
-      {recommendations.map(({ id, reference, title }) => (
+      {recommendations.map(({ id, reference, title, mergedInto: into, removed }) => (
         <p key={id}>
           <span className="chip">{reference}</span> <span dir="auto">{title}</span>
+          {into !== null && <span className="muted"> (merged into {into} since)</span>}
+          {removed && <span className="muted"> (taken out of the library since)</span>}
         </p>
       ))}
       {mergedInto && <p>With the deposit “{mergedInto.title}”.</p>}
@@ -181,7 +183,12 @@ export function DepositDetail(props: Props) {
       )}
       <Problem>{problem}</Problem>
       <div className={edited ? 'proposals proposals-two' : 'proposals'}>
-        <ProposalView proposal={deposit} language={language} {...(edited ? { heading: 'Now' } : {})} />
+        <ProposalView
+          proposal={deposit}
+          language={language}
+          newRegion={deposit.newRegion}
+          {...(edited ? { heading: 'Now' } : {})}
+        />
         {edited && <ProposalView proposal={original} language={language} heading="As it was sent" />}
       </div>
       <dl className="proposal-contact">

@@ -1,5 +1,4 @@
 import type { DepositSummary, DepositList as List } from '@zerodraft/contract';
-import { SOURCE_KIND_LABELS } from '@zerodraft/trace';
 import { useEffect, useRef } from 'react';
 import { useAccount } from '../shell/signed-in.tsx';
 import { When } from '../ui/moments.tsx';
@@ -42,7 +41,7 @@ function Row({
           {title}
         </strong>
         <span className="muted">
-          <span dir="auto">{name || SOURCE_KIND_LABELS[stakeholderKind]}</span> · <When at={receivedAt} />
+          <span dir="auto">{name || stakeholderKind || 'Unnamed'}</span> · <When at={receivedAt} />
         </span>
         {held !== null && (
           <span className={held.id === me ? 'chip' : 'chip chip-warn'}>

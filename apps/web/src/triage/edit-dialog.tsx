@@ -1,15 +1,10 @@
-import { type Deposit, type DepositChange, proposalFields } from '@zerodraft/contract';
-import {
-  RECOMMENDATION_KIND_LABELS,
-  RECOMMENDATION_KINDS,
-  SOURCE_KIND_LABELS,
-  SOURCE_KINDS,
-} from '@zerodraft/trace';
+import { type Deposit, type DepositChange, type ProposalFields, proposalFields } from '@zerodraft/contract';
 import { useState } from 'react';
 import { TermChoice } from '../box/term-choice.tsx';
 import { useProcess } from '../start/process-layout.tsx';
+import { RegionField, TermSelect } from '../taxonomies/term-fields.tsx';
 import { DialogFoot, Modal } from '../ui/dialog.tsx';
-import { Problem, SelectField, TextAreaField, TextField } from '../ui/field.tsx';
+import { Problem, TextAreaField, TextField } from '../ui/field.tsx';
 import { useForm } from '../ui/use-form.ts';
 import { ProposalView } from './proposal-view.tsx';
 
@@ -19,19 +14,24 @@ interface Props {
   onClose: () => void;
 }
 
+function changesOf(before: ProposalFields, after: ProposalFields): Omit<DepositChange, 'version'> {
+  const same = (field: keyof ProposalFields): boolean =>
+    JSON.stringify(before[field]) === JSON.stringify(after[field]);
+  const changed = proposalFields.keyof().options.filter((field) => !same(field));
+  return proposalFields.partial().parse(Object.fromEntries(changed.map((field) => [field, after[field]])));
+}
+
 /** Changes what a deposit says and how it is classified, with what was sent beside. */
 export function EditDialog({ deposit, send, onClose }: Props) {
   const { process } = useProcess();
-  const [themes, setThemes] = useState<string[]>(
-    deposit.themes.filter((term) => process.themes.includes(term)),
-  );
-  const [dimensions, setDimensions] = useState<string[]>(
-    deposit.dimensions.filter((term) => process.dimensions.includes(term)),
-  );
+  const [begun] = useState(deposit);
+  const [themes, setThemes] = useState<string[]>(deposit.themes);
+  const [dimensions, setDimensions] = useState<string[]>(deposit.dimensions);
   const form = useForm({
     shape: proposalFields,
     gather: (data) => ({ ...Object.fromEntries(data.entries()), themes, dimensions }),
-    send,
+    // What was left as it is may be called otherwise meanwhile.
+    send: (said) => send(changesOf(begun, said)),
     onDone: onClose,
   });
   const { language } = deposit;
@@ -61,17 +61,12 @@ export function EditDialog({ deposit, send, onClose }: Props) {
             defaultValue={deposit.text}
             error={form.errors.text}
           />
-          <SelectField label="Kind" name="kind" defaultValue={deposit.kind}>
-            {RECOMMENDATION_KINDS.map((kind) => (
-              <option key={kind} value={kind}>
-                {RECOMMENDATION_KIND_LABELS[kind]}
-              </option>
-            ))}
-          </SelectField>
+          <TermSelect label="Kind" name="kind" terms={process.kinds} defaultValue={deposit.kind} />
           <TermChoice
             label="Themes"
             name="theme-choice"
             terms={process.themes}
+            had={deposit.themes}
             chosen={themes}
             onChange={setThemes}
           />
@@ -79,6 +74,7 @@ export function EditDialog({ deposit, send, onClose }: Props) {
             label="Dimensions"
             name="dimension-choice"
             terms={process.dimensions}
+            had={deposit.dimensions}
             chosen={dimensions}
             onChange={setDimensions}
           />
@@ -90,18 +86,18 @@ export function EditDialog({ deposit, send, onClose }: Props) {
               defaultValue={deposit.name}
               error={form.errors.name}
             />
-            <SelectField label="Who they are" name="stakeholderKind" defaultValue={deposit.stakeholderKind}>
-              {SOURCE_KINDS.map((kind) => (
-                <option key={kind} value={kind}>
-                  {SOURCE_KIND_LABELS[kind]}
-                </option>
-              ))}
-            </SelectField>
+            <TermSelect
+              label="Who they are"
+              name="stakeholderKind"
+              terms={process.stakeholderKinds}
+              defaultValue={deposit.stakeholderKind}
+            />
           </div>
-          <TextField
+          <RegionField
+            regions={process.regions}
             label="Country or region"
+            hint="What is none of the process’s regions becomes one when this is accepted."
             name="region"
-            dir="auto"
             defaultValue={deposit.region}
             error={form.errors.region}
           />

@@ -1,25 +1,29 @@
 import type { Deposit, ProposalFields } from '@zerodraft/contract';
-import { RECOMMENDATION_KIND_LABELS, SOURCE_KIND_LABELS } from '@zerodraft/trace';
+
+const REGION = 'Country or region';
 
 /** What a proposal says, to be read. */
 export function ProposalView({
   proposal,
   language,
   heading,
+  newRegion = false,
 }: {
   proposal: ProposalFields;
   language: Deposit['language'];
   /** Names it where two stand side by side. */
   heading?: string;
+  /** Whether its region is none of the process's yet. */
+  newRegion?: boolean;
 }) {
   const { title, text, kind, themes, dimensions, name, stakeholderKind, region } = proposal;
   const facts = [
-    ['Kind', RECOMMENDATION_KIND_LABELS[kind]],
+    ['Kind', kind],
     ['Themes', themes.join('; ')],
     ['Dimensions', dimensions.join('; ')],
     ['On behalf of', name || 'Unnamed'],
-    ['Who they are', SOURCE_KIND_LABELS[stakeholderKind]],
-    ['Country or region', region],
+    ['Who they are', stakeholderKind],
+    [REGION, region],
   ].filter(([, value]) => value !== '');
   return (
     <section className="proposal" aria-label={heading ?? 'Proposal'}>
@@ -36,6 +40,12 @@ export function ProposalView({
             <dt>{label}</dt>
             <dd>
               <bdi>{value}</bdi>
+              {newRegion && label === REGION && (
+                <>
+                  {' '}
+                  <span className="chip chip-warn">New: accepting makes it a region</span>
+                </>
+              )}
             </dd>
           </div>
         ))}

@@ -3,6 +3,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { DEPOSIT_STATE_LABELS, DEPOSIT_STATES, type Deposit, type NearDuplicate } from '@zerodraft/contract';
 import { Inbox } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { refreshProcesses } from '../start/process-api.ts';
 import { useProcess } from '../start/process-layout.tsx';
 import { mayIn } from '../start/rights.ts';
 import { Problem } from '../ui/field.tsx';
@@ -52,6 +53,8 @@ export function TriagePage() {
   const [work, setWork] = useState<Work | null>(null);
   const [mergeWith, setMergeWith] = useState<NearDuplicate | null>(null);
   const [last, setLast] = useState<Deposit | null>(null);
+  /** The region that the last decision made. */
+  const [newRegion, setNewRegion] = useState('');
   const lastIndex = useRef(0);
 
   const rows = list.data?.deposits ?? [];
@@ -60,7 +63,9 @@ export function TriagePage() {
   const chosen = asked ?? rows[0]?.id;
   const summary = rows.find(({ id }) => id === chosen);
   if (summary) lastIndex.current = rows.indexOf(summary);
-  const seen = summary ? `${summary.version} ${summary.state}` : 'elsewhere';
+  // What its terms are called may change without it.
+  const terms = list.data?.terms;
+  const seen = summary ? `${summary.version} ${summary.state} ${terms}` : 'elsewhere';
   const detail = useQuery({
     ...depositQuery(processId, chosen ?? '', seen),
     enabled: chosen !== undefined,
@@ -78,7 +83,10 @@ export function TriagePage() {
 
   const deciding = useMutation({
     mutationFn: ({ on, decision }: { on: Deposit; decision: Decision }) => decide(processId, on, decision),
-    onSuccess: (after) => {
+    onSuccess: (after, { on }) => {
+      const isNew = on.newRegion && !after.newRegion && after.region === on.region;
+      setNewRegion(isNew && (after.state === 'accepted' || after.state === 'split') ? after.region : '');
+      if (isNew) void refreshProcesses();
       setLast(after.state === 'new' && last?.id !== after.id ? null : after);
       if (after.state !== state) {
         const next = rows[lastIndex.current + 1] ?? rows[lastIndex.current - 1];
@@ -148,6 +156,14 @@ export function TriagePage() {
         {last && (
           <>
             <span dir="auto">{toldOf(last)}</span>
+            {newRegion !== '' && (
+              <span>
+                “<bdi>{newRegion}</bdi>” is a new region of the process.{' '}
+                <Link to="/processes/$processId/taxonomies" params={{ processId }} search={{ of: 'regions' }}>
+                  Look at the regions
+                </Link>
+              </span>
+            )}
             {last.state !== 'new' && decides && (
               <button
                 type="button"

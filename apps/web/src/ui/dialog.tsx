@@ -23,12 +23,13 @@ function focusFirstField(event: Event): void {
   if (field instanceof HTMLInputElement && !field.readOnly) field.select();
 }
 
-/** Gives the focus back to what opened a dialog; to the page's content when that is gone. */
+/** Gives the focus back to what opened a dialog; when that is gone, to what the page names for it, else to its content. */
 function useFocusBack(): (event: Event) => void {
   const [opener] = useState(() => document.activeElement);
   return (event) => {
     event.preventDefault();
-    const place = opener?.isConnected ? opener : document.getElementById('content');
+    const next = document.querySelector('[data-focus-next]') ?? document.getElementById('content');
+    const place = opener?.isConnected ? opener : next;
     if (place instanceof HTMLElement) place.focus();
   };
 }

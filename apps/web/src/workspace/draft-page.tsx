@@ -16,6 +16,7 @@ import { Toolbar } from '../editor/toolbar.tsx';
 import { useCurrentClause } from '../editor/use-current-clause.ts';
 import { revealClause, useDraftEditor } from '../editor/use-draft-editor.ts';
 import { LibrarySide } from '../library/library-side.tsx';
+import { usePhraseMarks } from '../links/use-phrase-marks.ts';
 import { MarginLayer } from '../margin/margin-layer.tsx';
 import { ThreadCards } from '../margin/thread-cards.tsx';
 import { isHeading } from '../session/clause-order.ts';
@@ -52,6 +53,7 @@ export function DraftPage() {
     [showComments],
   );
   useThreadMarks(editor, threads, active, openThread);
+  usePhraseMarks(editor, clauseId);
 
   useEffect(() => {
     if (asked) openThread(asked);

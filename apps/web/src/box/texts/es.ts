@@ -34,6 +34,7 @@ export const es: Texts = {
     contactHint:
       'Correo electrónico o teléfono, para preguntas. Solo lo ve el equipo; nunca entra en la biblioteca.',
     optional: 'opcional',
+    notSaid: 'Sin especificar',
     dataTitle: 'Qué pasa con lo que envía',
     data: 'El equipo lee su propuesta. Si se acepta, la propuesta, el nombre que indique, quién es usted y su país o región los leen todos los participantes en el proceso y pueden citarse. Solo el equipo ve su contacto. No se guardan ni su dirección en Internet ni su dispositivo. Todo se borra junto con el proceso.',
     consent: 'Acepto que mi propuesta se conserve y se use de esta manera.',
@@ -102,6 +103,8 @@ export const es: Texts = {
       returned: 'El equipo no incorporó su propuesta a la biblioteca.',
     },
     references: 'Recomendación',
+    mergedInto: '{{from}} se unió a {{into}}.',
+    removed: 'Ya no está en la biblioteca: {{references}}.',
     clauses: 'Su lugar en el proyecto de texto',
     clausesHint: 'En los proyectos que son públicos.',
     clause: '{{draft}}: {{citation}}',

@@ -34,6 +34,7 @@ export const fr: Texts = {
     contactHint:
       "Adresse électronique ou téléphone, pour des questions. Seule l'équipe le voit ; il n'entre jamais dans la bibliothèque.",
     optional: 'facultatif',
+    notSaid: 'Non précisé',
     dataTitle: 'Ce que devient votre envoi',
     data: "L'équipe lit votre proposition. Si elle est acceptée, la proposition, le nom que vous donnez, qui vous êtes et votre pays ou région sont lus par tous les participants au processus et peuvent être cités. Seule l'équipe voit votre contact. Ni votre adresse sur Internet ni votre appareil ne sont conservés. Tout est supprimé avec le processus.",
     consent: "J'accepte que ma proposition soit conservée et utilisée de cette manière.",
@@ -102,6 +103,8 @@ export const fr: Texts = {
       returned: "L'équipe n'a pas repris votre proposition dans la bibliothèque.",
     },
     references: 'Recommandation',
+    mergedInto: '{{from}} a été réunie avec {{into}}.',
+    removed: 'Ne figure plus dans la bibliothèque : {{references}}.',
     clauses: 'Sa place dans le projet de texte',
     clausesHint: 'Dans les projets qui sont publics.',
     clause: '{{draft}} : {{citation}}',

@@ -1,10 +1,11 @@
 import { newRecommendation, type ProcessSummary, type RecommendationView } from '@zerodraft/contract';
 import { titleFrom } from '@zerodraft/formats';
-import { LIMITS, type Passage, RECOMMENDATION_KIND_LABELS, RECOMMENDATION_KINDS } from '@zerodraft/trace';
+import { LIMITS, type Passage, RECOMMENDATION_KIND_LABELS } from '@zerodraft/trace';
 import { useState } from 'react';
 import { queryClient } from '../../api-client.ts';
+import { TermSelect } from '../../taxonomies/term-fields.tsx';
 import { DialogFoot, Modal } from '../../ui/dialog.tsx';
-import { CheckField, Problem, SelectField, TextField } from '../../ui/field.tsx';
+import { CheckField, Problem, TextField } from '../../ui/field.tsx';
 import { notify } from '../../ui/notices.tsx';
 import { useForm } from '../../ui/use-form.ts';
 import { recommendPassage, refreshSources } from '../sources-api.ts';
@@ -88,13 +89,12 @@ export function RecommendDialog({
           defaultValue={titleFrom(passage.quote.replace(/\s+/g, ' '))}
           error={form.errors.title}
         />
-        <SelectField label="Kind" name="kind" defaultValue="other">
-          {RECOMMENDATION_KINDS.map((kind) => (
-            <option key={kind} value={kind}>
-              {RECOMMENDATION_KIND_LABELS[kind]}
-            </option>
-          ))}
-        </SelectField>
+        <TermSelect
+          label="Kind"
+          name="kind"
+          terms={process.kinds}
+          defaultValue={process.kinds.find((kind) => kind === RECOMMENDATION_KIND_LABELS.other) ?? ''}
+        />
         <Terms legend="Themes" name="themes" terms={process.themes} />
         <Terms legend="Dimensions" name="dimensions" terms={process.dimensions} />
         {clause && (

@@ -163,6 +163,7 @@ export function UploadList({
       </ul>
       {one && (
         <DetailsDialog
+          processId={queue.processId}
           title={`Details of ${one.file.name}`}
           lead="As far as its name tells them. They can be changed later too."
           details={one.details}
@@ -173,6 +174,7 @@ export function UploadList({
       )}
       {describing.length > 1 && (
         <DetailsDialog
+          processId={queue.processId}
           title={`Details for ${counted(describing.length, 'file')}`}
           lead="What you fill in is taken for all of them; what you leave empty stays as it is for each."
           details={NO_DETAILS}

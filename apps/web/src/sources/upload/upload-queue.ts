@@ -55,10 +55,10 @@ export class UploadQueue {
     return this.#uploads.some(({ state }) => state === 'ready' || state === 'waiting' || state === 'sending');
   }
 
-  /** Takes files in, to be looked at before they are sent. */
-  add(files: Iterable<File>): void {
+  /** Takes files in, to be looked at before they are sent. @param stakeholderKinds those that the process has */
+  add(files: Iterable<File>, stakeholderKinds: readonly string[]): void {
     const added = [...files].map((file) =>
-      this.#entry(file, { ...NO_DETAILS, ...guessDetails(file.name) }, null),
+      this.#entry(file, { ...NO_DETAILS, ...guessDetails(file.name, stakeholderKinds) }, null),
     );
     this.#set([...this.#uploads, ...added]);
   }
