@@ -208,9 +208,10 @@ const textRoute = createRoute({
   getParentRoute: () => draftRoute,
   path: '/',
   component: lazyRouteComponent(draftPart, 'DraftPage'),
-  // The thread to open; the library's filter and search.
+  // The thread or the clause to open at; the library's filter and search.
   validateSearch: z.object({
     thread: optional,
+    clause: optional,
     theme: optional,
     dimension: optional,
     linked: z.enum(['linked', 'open']).optional().catch(undefined),

@@ -4,6 +4,7 @@ export * from './audit.ts';
 export * from './comment-body.ts';
 export * from './comment-tree.ts';
 export * from './deposits.ts';
+export * from './discussion.ts';
 export * from './explain.ts';
 export * from './footprint.ts';
 export * from './invitations.ts';

@@ -344,11 +344,30 @@ export interface Tables {
   comment_text: { seq: Generated<number>; threadId: string; commentId: string | null; body: string };
   thread_read: { threadId: string; userId: string; upTo: string };
   thread_mute: { threadId: string; userId: string };
+  /** What the team says about recommendations. */
+  discussion_comment: {
+    seq: Generated<number>;
+    id: string;
+    processId: string;
+    recommendationId: string;
+    authorId: string;
+    /** The author's organisation when this was written. */
+    organisation: string | null;
+    body: string;
+    createdAt: string;
+    editedAt: string | null;
+    deletedBy: string | null;
+    deletedAt: string | null;
+  };
+  discussion_edit: { id: Generated<number>; commentId: string; body: string; until: string; byId: string };
   notification: {
     id: Generated<number>;
     userId: string;
     kind: NotificationKind;
-    threadId: string;
+    /** What it is about: a thread, or else the discussion of a recommendation. */
+    threadId: string | null;
+    recommendationId: string | null;
+    /** A comment of the one or the other. */
     commentId: string | null;
     byId: string;
     at: string;

@@ -11,6 +11,7 @@ import { commentRoutes } from './comment-routes.ts';
 import { refuse, type Services } from './context.ts';
 import { decisionRoutes } from './decision-routes.ts';
 import { depositRoutes } from './deposit-routes.ts';
+import { discussionRoutes } from './discussion-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { footprintRoutes } from './footprint-routes.ts';
 import { guards } from './guard.ts';
@@ -56,6 +57,7 @@ function api(services: Services) {
     .route('/processes', auditRoutes(services))
     .route('/processes', libraryRoutes(services))
     .route('/processes', recommendationRoutes(services))
+    .route('/processes', discussionRoutes(services))
     .route('/processes', searchRoutes(services))
     .route('/processes', recommendationSuggestionRoutes(services))
     .route('/processes', libraryFileRoutes(services))

@@ -28,8 +28,8 @@ export function LibraryPanel({ clauseId, onlyClause, onLeaveClause, onReveal }: 
   const { byClause, byRecommendation } = useLinks();
   const { numbers } = useClauseOrder();
   // A cell of the heat map opens the list behind it: its address carries the filter.
-  const { find, ...address } = useSearch({ from: '/session/signed-in/drafts/$draftId/' });
-  const [filter, setFilter] = useState<RecommendationFilter>(address);
+  const { find, theme, dimension, linked } = useSearch({ from: '/session/signed-in/drafts/$draftId/' });
+  const [filter, setFilter] = useState<RecommendationFilter>({ theme, dimension, linked });
   const [query, setQuery] = useState(find ?? '');
   const [importing, setImporting] = useState(false);
   const text = useDeferredValue(query.trim());

@@ -9,11 +9,10 @@ import { publicDraftQuery } from './sharing-api.ts';
 
 type Block = PublicDraft['blocks'][number];
 
-/** A clause's number; where clauses are traced, it is the address of the clause. */
-function Label({ block, linked, className }: { block: Block; linked: boolean; className: string }) {
+/** A clause's number, which is its address as well. */
+function Label({ block, className }: { block: Block; className: string }) {
   const { id, label, citation } = block;
   if (label === '') return null;
-  if (!linked) return <span className={className}>{label}</span>;
   return (
     <a
       className={className}
@@ -25,7 +24,7 @@ function Label({ block, linked, className }: { block: Block; linked: boolean; cl
   );
 }
 
-function PublicBlock({ block, linked, here }: { block: Block; linked: boolean; here: boolean }) {
+function PublicBlock({ block, here }: { block: Block; here: boolean }) {
   const { id, kind, label, text } = block;
   const place = { id, ...(here ? { 'data-here': '' } : {}) };
   switch (kind) {
@@ -36,7 +35,7 @@ function PublicBlock({ block, linked, here }: { block: Block; linked: boolean; h
     case 'objective':
       return (
         <h3 {...place}>
-          <Label block={block} linked={linked} className="public-label" />
+          <Label block={block} className="public-label" />
           {label && <span className="public-label">. </span>}
           {text}
         </h3>
@@ -44,7 +43,7 @@ function PublicBlock({ block, linked, here }: { block: Block; linked: boolean; h
     default:
       return (
         <p {...place} data-kind={kind}>
-          <Label block={block} linked={linked} className="public-number" />
+          <Label block={block} className="public-number" />
           {text}
         </p>
       );
@@ -62,7 +61,7 @@ function useAddressed(): string {
 }
 
 function PublicText({ token, draft }: { token: string; draft: PublicDraft }) {
-  const { title, withSources, blocks } = draft;
+  const { title, blocks } = draft;
   const addressed = useAddressed();
   const [open, setOpen] = useState<string | null>(null);
   // The text comes after the page: only now there is something to go to.
@@ -74,13 +73,16 @@ function PublicText({ token, draft }: { token: string; draft: PublicDraft }) {
   const withTitle = blocks.some(({ kind, text }) => kind === 'title' && text.trim() !== '');
   return (
     <main className="public-text">
+      {addressed !== '' && blocks.every(({ id }) => id !== addressed) && (
+        <p className="callout on-screen" role="status">
+          The clause that this link leads to is no longer in the text.
+        </p>
+      )}
       {!withTitle && <h1>{title}</h1>}
       {blocks
         .filter(({ kind, text }) => kind !== 'title' || text.trim() !== '')
         .map((block) => {
-          const shown = (
-            <PublicBlock key={block.id} block={block} linked={withSources} here={block.id === addressed} />
-          );
+          const shown = <PublicBlock key={block.id} block={block} here={block.id === addressed} />;
           return block.sources === 0 ? (
             shown
           ) : (

@@ -22,6 +22,7 @@ import { ThreadCards } from '../margin/thread-cards.tsx';
 import { isHeading } from '../session/clause-order.ts';
 import { useKept } from '../session/kept-text.ts';
 import { useMay, useReady, useWorkspace } from '../session/use-draft.tsx';
+import { AddressedClause } from './addressed-clause.tsx';
 import { Outline } from './outline.tsx';
 
 const NO_THREADS: Thread[] = [];
@@ -124,6 +125,7 @@ export function DraftPage() {
               !mayComment && mayEver(viewer.role, 'comment.write') ? () => setTab('comments') : null
             }
           />
+          {editor && <AddressedClause editor={editor} />}
           <div className="page-row">
             <div className="page">
               {editor ? <EditorContent editor={editor} /> : <p className="splash">Opening the text…</p>}
