@@ -52,6 +52,7 @@ export const NOTICES = [
   'notifications',
   'recommendations',
   'links',
+  'versions',
   'taxonomies',
   'views',
   'sources',

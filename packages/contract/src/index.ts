@@ -20,3 +20,4 @@ export * from './sources.ts';
 export * from './taxonomies.ts';
 export * from './threads.ts';
 export * from './trace.ts';
+export * from './versions.ts';

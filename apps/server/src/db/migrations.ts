@@ -6,6 +6,7 @@ import { comments } from './comments-migration.ts';
 import { library } from './library-migration.ts';
 import { links } from './links-migration.ts';
 import { sources } from './sources-migration.ts';
+import { versions } from './versions-migration.ts';
 
 const initial: Migration = {
   async up(db: Kysely<unknown>) {
@@ -111,6 +112,7 @@ export const migrations: MigrationProvider = {
     '0006_sources': sources,
     '0008_box': boxes,
     '0009_library': library,
+    '0013_versions': versions,
     '0014_links': links,
   }),
 };

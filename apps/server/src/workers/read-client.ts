@@ -5,6 +5,7 @@ import type {
   Places,
   PlacesRequest,
   ReadRequest,
+  Restored,
   SheetRequest,
   TracePlace,
 } from './messages.ts';
@@ -20,11 +21,15 @@ export interface DraftReader {
   links(draftId: string): Promise<DraftLinks>;
   /** What is wrong with a draft's links, or not explained. */
   check(place: TracePlace): Promise<Finding[]>;
+  /** A draft as its log holds it, as one update. */
+  state(draftId: string): Promise<Uint8Array>;
+  /** The edit that brings a draft back to a version. */
+  restoration(draftId: string, versionId: string): Promise<Restored>;
 }
 
 /** Reads drafts in a thread with a connection of its own: nobody's typing waits for a document or a file to be made. */
 export class ReadClient implements DraftReader {
-  readonly #worker: WorkerClient<ReadRequest, Uint8Array | Places[] | DraftLinks | Findings>;
+  readonly #worker: WorkerClient<ReadRequest, Uint8Array | Places[] | DraftLinks | Findings | Restored>;
 
   /** @param file the database */
   constructor(file: string) {
@@ -54,6 +59,18 @@ export class ReadClient implements DraftReader {
     const answer = await this.#worker.call({ kind: 'check', place });
     if (!('findings' in answer)) throw new Error('the thread that reads drafts checked no links');
     return answer.findings;
+  }
+
+  async state(draftId: string): Promise<Uint8Array> {
+    const state = await this.#worker.call({ kind: 'state', draftId });
+    if (!(state instanceof Uint8Array)) throw new Error('the thread that reads drafts read no state');
+    return state;
+  }
+
+  async restoration(draftId: string, versionId: string): Promise<Restored> {
+    const restored = await this.#worker.call({ kind: 'restore', draftId, versionId });
+    if (!('before' in restored)) throw new Error('the thread that reads drafts restored nothing');
+    return restored;
   }
 
   close(): Promise<void> {

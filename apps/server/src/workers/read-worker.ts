@@ -1,4 +1,5 @@
 import { workerData } from 'node:worker_threads';
+import * as Y from 'yjs';
 import { readDatabase } from '../db/database.ts';
 import { sqlLogReader } from '../db/draft-log.ts';
 import { readDocument } from '../drafts/new-text.ts';
@@ -7,24 +8,32 @@ import { threadSheet } from '../threads/export.ts';
 import { exportFile } from '../threads/export-file.ts';
 import { readPlaces } from '../threads/places.ts';
 import { checkDraft } from '../trace/check.ts';
-import type { DraftLinks, Findings, Places, ReadRequest } from './messages.ts';
+import type { DraftLinks, Findings, Places, ReadRequest, Restored } from './messages.ts';
 import { serveRequests } from './worker-server.ts';
 
 const db = readDatabase(String(workerData));
 const log = sqlLogReader(db);
 
-serveRequests(async (request: ReadRequest): Promise<Uint8Array | Places[] | DraftLinks | Findings> => {
-  // The server may be about to renew the index: only the command line compares it.
-  if (request.kind === 'check') return { findings: await checkDraft(db, log, request.place, false) };
-  if (request.kind === 'links') return readDraftLinks(db, log, request.draftId);
-  if (request.kind === 'sheet') {
-    const { processId, draftId, userId, audience, format } = request;
-    const doc = await readDocument(log, draftId);
-    return exportFile(
-      await threadSheet(db, { processId, draftId }, userId, doc, audience),
-      format,
-      'Comments',
-    );
-  }
-  return readPlaces(log, request.drafts);
-});
+serveRequests(
+  async (request: ReadRequest): Promise<Uint8Array | Places[] | DraftLinks | Findings | Restored> => {
+    // The server may be about to renew the index: only the command line compares it.
+    if (request.kind === 'check') return { findings: await checkDraft(db, log, request.place, false) };
+    if (request.kind === 'links') return readDraftLinks(db, log, request.draftId);
+    if (request.kind === 'state') return Y.encodeStateAsUpdate(await readDocument(log, request.draftId));
+    if (request.kind === 'restore') {
+      // The editor's schema, which writes text anew, is loaded when it is first needed.
+      const { makeRestoration } = await import('../versions/restore.ts');
+      return makeRestoration(db, log, request.draftId, request.versionId);
+    }
+    if (request.kind === 'sheet') {
+      const { processId, draftId, userId, audience, format } = request;
+      const doc = await readDocument(log, draftId);
+      return exportFile(
+        await threadSheet(db, { processId, draftId }, userId, doc, audience),
+        format,
+        'Comments',
+      );
+    }
+    return readPlaces(log, request.drafts);
+  },
+);
