@@ -31,7 +31,7 @@ export function checkVersions(db: BetterSqlite.Database, print: (line: string) =
   const problems: string[] = [];
   let count = 0;
   const versions = db.prepare(
-    'select draft.title, version.name, state, checksum from version join draft on draft.id = draftId',
+    'select draft.title, version.name, version.state, version.checksum from version join draft on draft.id = version.draftId',
   );
   for (const one of versions.iterate()) {
     const version = row.parse(one);
