@@ -1,5 +1,7 @@
 export * from './authors.ts';
+export * from './clause-coverage.ts';
 export * from './compare.ts';
+export * from './compare-coverage.ts';
 export * from './coverage.ts';
 export * from './filter.ts';
 export * from './integrity.ts';
