@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router';
-import { clauseCoverage, type Density, shareOf } from '@zerodraft/trace';
+import { clauseCoverage, type Density, type Level, shareOf } from '@zerodraft/trace';
 import { useMemo } from 'react';
 import { headingName, percent } from './labels.ts';
 import { NumberLink } from './number-link.tsx';
 import { useCounted } from './use-counted.ts';
 
-function DensityRow({ density, most }: { density: Density; most: number }) {
+function DensityRow({ density, level, most }: { density: Density; level: Level; most: number }) {
   const { id, kind, clauses, sourced, links, contrary, recommendations } = density;
   const name = headingName(density);
   const perClause = clauses === 0 ? 0 : links / clauses;
@@ -18,7 +18,7 @@ function DensityRow({ density, most }: { density: Density; most: number }) {
       <td className="number">{links}</td>
       <td className="number">{contrary > 0 ? contrary : <span className="muted">0</span>}</td>
       <td className="number">
-        <NumberLink selection={{ under: id }} label={`${recommendations} recommendations: ${name}`}>
+        <NumberLink selection={{ under: id, level }} label={`${recommendations} recommendations: ${name}`}>
           {recommendations}
         </NumberLink>
       </td>
@@ -37,11 +37,26 @@ function DensityRow({ density, most }: { density: Density; most: number }) {
 /** Where the text rests on many proposals and where on none. */
 export function ClausesView() {
   const { draftId, view, uptake, asOf } = useCounted();
-  const { densities, withoutSource } = useMemo(
-    () => clauseCoverage(view.blocks, uptake, 'objective'),
-    [view.blocks, uptake],
+  const { rows, withoutSource } = useMemo(() => {
+    const [sections, parts] = [
+      clauseCoverage(view.blocks, uptake, 'section'),
+      clauseCoverage(view.blocks, uptake, 'objective'),
+    ];
+    const whole = new Map(sections.densities.map((density) => [density.id, density]));
+    return {
+      withoutSource: sections.withoutSource,
+      // A section is counted with its objectives, which stand below it.
+      rows: parts.densities.map((density): { density: Density; level: Level } =>
+        density.kind === 'objective'
+          ? { density, level: 'objective' }
+          : { density: whole.get(density.id) ?? density, level: 'section' },
+      ),
+    };
+  }, [view.blocks, uptake]);
+  const most = Math.max(
+    0,
+    ...rows.map(({ density: { links, clauses } }) => (clauses === 0 ? 0 : links / clauses)),
   );
-  const most = Math.max(0, ...densities.map(({ links, clauses }) => (clauses === 0 ? 0 : links / clauses)));
   const clause = ({ id, text }: { id: string; text: string }) => (
     <>
       <strong>{view.numbers.get(id)?.citation}</strong> {text}
@@ -72,8 +87,8 @@ export function ClausesView() {
               </tr>
             </thead>
             <tbody>
-              {densities.map((density) => (
-                <DensityRow key={density.id} density={density} most={most} />
+              {rows.map((row) => (
+                <DensityRow key={row.density.id} {...row} most={most} />
               ))}
             </tbody>
           </table>

@@ -145,6 +145,24 @@ function TurnoverTable({
   );
 }
 
+function References({ items }: { items: readonly Item[] }) {
+  const { process } = useCounted();
+  return (
+    <ul className="references">
+      {items.map(({ id, reference, title }) => (
+        <li key={id} title={title}>
+          <Link
+            to="/processes/$processId/recommendations/$recommendationId"
+            params={{ processId: process.id, recommendationId: id }}
+          >
+            {reference}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function ClauseTable({
   clauses,
   before,
@@ -159,7 +177,6 @@ function ClauseTable({
     [before, after],
   );
   if (clauses.length === 0) return null;
-  const references = (items: readonly Item[]): string => items.map(({ reference }) => reference).join(', ');
   return (
     <section aria-labelledby="shifted-clauses">
       <h2 id="shifted-clauses">Clauses whose sources changed ({clauses.length})</h2>
@@ -182,8 +199,12 @@ function ClauseTable({
                     <th scope="row" className="shift-clause">
                       <strong>{now ?? `${then}, gone`}</strong> {textOf.get(clauseId)}
                     </th>
-                    <td>{references(gained)}</td>
-                    <td>{references(lost)}</td>
+                    <td>
+                      <References items={gained} />
+                    </td>
+                    <td>
+                      <References items={lost} />
+                    </td>
                   </tr>
                 );
               })}

@@ -4,6 +4,9 @@ import { z } from 'zod';
 export const VIEWS = ['map', 'uptake', 'clauses', 'flow', 'compare'] as const;
 /** What flows can begin at. */
 export const FLOW_SOURCES = ['stakeholderKinds', 'regions', 'source', 'session'] as const;
+export type FlowSource = (typeof FLOW_SOURCES)[number];
+/** Values that the diagram shows apart; the rest are put together, and the table has them all. */
+export const MOST_FLOWS = 12;
 
 const optional = z.string().optional().catch(undefined);
 const selection = z.object({
@@ -16,6 +19,8 @@ const selection = z.object({
   source: optional,
   state: z.enum(['linked', 'open', 'contrary']).optional().catch(undefined),
   under: optional,
+  /** Of this grouping the values that the diagram puts together. */
+  others: z.enum(FLOW_SOURCES).optional().catch(undefined),
   /** What headings `under` is one of; objectives too when left out. */
   level: z.enum(LEVELS).optional().catch(undefined),
 });

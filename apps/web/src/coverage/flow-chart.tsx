@@ -1,21 +1,22 @@
 import { Link } from '@tanstack/react-router';
 import { Sankey } from '@visx/sankey';
-import type { Flow, FlowDiagram, Grouping, Level } from '@zerodraft/trace';
+import type { Flow, FlowDiagram, Level } from '@zerodraft/trace';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { FlowSource } from './coverage-search.ts';
 import { headingName, nameOf } from './labels.ts';
 import { useCounted } from './use-counted.ts';
 
 interface Props {
   diagram: FlowDiagram;
-  by: Grouping;
+  by: FlowSource;
   level: Level;
 }
 
 /** Pixels. */
 const NODE = 12;
 const GAP = 14;
-const LABEL = 200;
-const MIN_WIDTH = 720;
+const LABEL = 250;
+const MIN_WIDTH = 780;
 
 interface Node {
   id: string;
@@ -35,7 +36,7 @@ const idOf = (side: 'left' | 'right', value: string | null): string => `${side} 
 
 /** The width that an element has on the screen. */
 function useWidth() {
-  const ref = useRef<HTMLDivElement>(null);
+  const ref = useRef<HTMLElement>(null);
   const [width, setWidth] = useState(MIN_WIDTH);
   useEffect(() => {
     if (!ref.current) return;
@@ -128,14 +129,10 @@ export function FlowChart({ diagram, by, level }: Props) {
   };
   const shown = told === null ? null : flows[told];
   return (
-    <div ref={ref} className="flow-chart">
+    <section ref={ref} className="flow-chart" aria-label="Flows: the arrow keys go from one to the next">
       <div className="scroll-x">
-        <svg
-          width={width}
-          height={height}
-          role="group"
-          aria-label="Flows: the arrow keys go from one to the next"
-        >
+        <svg width={width} height={height}>
+          <title>Flows of links</title>
           <Sankey<Node, Ribbon>
             root={root}
             nodeId={({ id }) => id}
@@ -171,23 +168,13 @@ export function FlowChart({ diagram, by, level }: Props) {
                       onPointerLeave: () => setTold(null),
                     };
                     const { from, to } = link.flow;
-                    return from === null ? (
-                      <g
-                        key={link.flow.to}
-                        role="img"
-                        ref={(element) => {
-                          ribbons.current[index] = element;
-                        }}
-                        {...shared}
-                      >
-                        <path {...ribbon} />
-                      </g>
-                    ) : (
+                    const list = { ...(from === null ? { others: by } : { [by]: from }), under: to, level };
+                    return (
                       <Link
                         key={`${from}/${to}`}
                         to="/drafts/$draftId/coverage"
                         params={{ draftId }}
-                        search={(before) => ({ ...before, list: { [by]: from, under: to, level } })}
+                        search={(before) => ({ ...before, list })}
                         resetScroll={false}
                         ref={(element: SVGElement | HTMLElement | null) => {
                           ribbons.current[index] = element instanceof SVGElement ? element : null;
@@ -199,7 +186,7 @@ export function FlowChart({ diagram, by, level }: Props) {
                     );
                   })}
                 </g>
-                <g aria-hidden="true">
+                <g>
                   {graph.nodes.map((node) => (
                     <g key={node.id}>
                       <rect
@@ -218,11 +205,11 @@ export function FlowChart({ diagram, by, level }: Props) {
           </Sankey>
         </svg>
       </div>
-      <p className="flow-words" aria-hidden="true">
+      <p className="flow-words">
         {shown
           ? words(shown)
           : 'Point at a flow, or go from one to the next with the arrow keys; Enter opens its list.'}
       </p>
-    </div>
+    </section>
   );
 }

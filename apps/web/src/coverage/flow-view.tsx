@@ -2,13 +2,10 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { flowOf, LEVELS } from '@zerodraft/trace';
 import { lazy, Suspense, useMemo } from 'react';
 import { Field } from '../ui/field.tsx';
-import { FLOW_SOURCES } from './coverage-search.ts';
+import { FLOW_SOURCES, MOST_FLOWS } from './coverage-search.ts';
 import { FlowTable } from './flow-table.tsx';
 import { GROUPING_LABELS } from './labels.ts';
 import { useCounted } from './use-counted.ts';
-
-/** Values that the diagram shows apart; the table has them all. */
-const MOST = 12;
 
 // The chart's library is fetched by whoever looks at the diagram.
 const FlowChart = lazy(async () => ({ default: (await import('./flow-chart.tsx')).FlowChart }));
@@ -28,7 +25,9 @@ export function FlowView() {
   );
   const drawn = useMemo(
     () =>
-      whole.sources.length > MOST ? flowOf(recommendations, uptake, view.blocks, by, level, MOST) : whole,
+      whole.sources.length > MOST_FLOWS
+        ? flowOf(recommendations, uptake, view.blocks, by, level, MOST_FLOWS)
+        : whole,
     [whole, recommendations, uptake, view.blocks, by, level],
   );
   const contrary = uptake.links.filter(({ relation }) => relation === 'contrary').length;

@@ -24,10 +24,9 @@ function Cell({
 }) {
   const { linked, contrary, total } = count ?? { linked: 0, contrary: 0, total: 0 };
   const share = shareOf({ linked, total });
-  const considered = contrary > 0 ? `, ${contrary} considered and the opposite chosen` : '';
   return (
     <td style={{ '--share': percent(share) }} data-empty={total === 0 || undefined}>
-      <NumberLink selection={selection} label={`${linked} / ${total} linked: ${of}${considered}`}>
+      <NumberLink selection={selection}>
         <span className="cell-count">
           {linked} / {total}
         </span>
@@ -35,6 +34,7 @@ function Cell({
           {total === 0 ? '' : percent(share)}
           {contrary > 0 && ` · ${contrary} contrary`}
         </span>
+        <span className="visually-hidden"> linked: {of}</span>
       </NumberLink>
     </td>
   );

@@ -1,7 +1,7 @@
-import { headingsOf, selectRecommendations } from '@zerodraft/trace';
+import { flowOf, headingsOf, selectRecommendations, valuesOf } from '@zerodraft/trace';
 import { useMemo } from 'react';
 import { Modal } from '../ui/dialog.tsx';
-import type { ListSelection } from './coverage-search.ts';
+import { type ListSelection, MOST_FLOWS } from './coverage-search.ts';
 import { selectionName } from './labels.ts';
 import { RecommendationList } from './recommendation-list.tsx';
 import { useCounted } from './use-counted.ts';
@@ -11,16 +11,22 @@ export function ListDialog({ selection, onClose }: { selection: ListSelection; o
   const { recommendations, uptake, view } = useCounted();
   const { shown, name } = useMemo(() => {
     const { headings, under } = headingsOf(view.blocks, selection.level ?? 'objective');
+    const found = selectRecommendations(recommendations, uptake, selection, under);
+    const { others, level = 'objective' } = selection;
+    const name = selectionName(selection, headings);
+    if (others === undefined) return { shown: found, name };
+    const { together } = flowOf(recommendations, uptake, view.blocks, others, level, MOST_FLOWS);
+    const values = new Set(together);
     return {
-      shown: selectRecommendations(recommendations, uptake, selection, under),
-      name: selectionName(selection, headings),
+      shown: found.filter((item) => valuesOf(item, others).some((value) => values.has(value))),
+      name: `${name}: ${values.size} others`,
     };
   }, [recommendations, uptake, view.blocks, selection]);
   return (
     <Modal
       wide
       title={<span id="behind">{name}</span>}
-      lead={`${shown.length} ${shown.length === 1 ? 'recommendation' : 'recommendations'}, with the clauses they are linked to.`}
+      lead={`${shown.length} ${shown.length === 1 ? 'recommendation, with the clauses it is' : 'recommendations, with the clauses they are'} linked to.`}
       onClose={onClose}
     >
       {shown.length === 0 ? (

@@ -5,8 +5,8 @@ import { useCounted } from './use-counted.ts';
 
 interface Props {
   selection: ListSelection;
-  /** What the number says, read out in place of it. */
-  label: string;
+  /** What the number says, read out in place of it; without one what is within is read. */
+  label?: string;
   children: ReactNode;
 }
 
