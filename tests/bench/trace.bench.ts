@@ -40,8 +40,9 @@ beforeAll(async () => {
   browser = await launch();
   linked = await TestServer.start();
   bare = await TestServer.start();
-  doc = await fill(linked, true);
   await fill(bare, false);
+  // Last: its library is the one that is counted.
+  doc = await fill(linked, true);
 }, 600_000);
 afterAll(async () => {
   await browser?.close();

@@ -214,13 +214,13 @@ describe('rounds', () => {
     const times = { opensAt: null, closesAt: null, timeZone: 'UTC', comments: true, proposals: false };
     const ROUNDS = `/api/processes/${PROCESS}/rounds`;
     const { id } = (await amara.post(ROUNDS, { name: 'Reading', ...times })).body;
-    expect(await own()).toMatchObject([{ kind: 'round-opened', name: 'Reading opened', createdBy: null }]);
+    expect(await own()).toMatchObject([{ kind: 'round-opened', name: 'Reading: opened', createdBy: null }]);
     await amara.patch(`${ROUNDS}/${id}`, { comments: false });
     expect(await own()).toHaveLength(1);
     // It closes by the clock.
     await amara.patch(`${ROUNDS}/${id}`, { closesAt: new Date(Date.now() + 300).toISOString() });
     await until(async () => (await own()).length === 2);
-    expect((await own())[0]).toMatchObject({ kind: 'round-closed', name: 'Reading closed' });
+    expect((await own())[0]).toMatchObject({ kind: 'round-closed', name: 'Reading: closed' });
     // What closes while the server is down is made up for.
     const closing = Date.now() + 1_000;
     await amara.post(`${ROUNDS}/${id}/reopen`, { closesAt: new Date(closing).toISOString() });

@@ -98,7 +98,7 @@ export class RoundVersions {
       await this.settle(draftId);
       states.push({ draftId, state: await this.reader.state(draftId) });
     }
-    const told = `${name} ${open ? 'opened' : 'closed'}`.slice(0, 200);
+    const told = `${name}: ${open ? 'opened' : 'closed'}`.slice(0, 200);
     await this.db.transaction().execute(async (trx) => {
       await trx
         .updateTable('round')

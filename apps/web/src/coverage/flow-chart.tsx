@@ -49,7 +49,7 @@ function useWidth() {
   return { ref, width };
 }
 
-const shorten = (name: string): string => (name.length > 30 ? `${name.slice(0, 29).trimEnd()}…` : name);
+const shorten = (name: string): string => (name.length > 28 ? `${name.slice(0, 27).trimEnd()}…` : name);
 
 /** A node's name and number beside it: what a colour would have to say. */
 function NodeLabel({ node, x, y }: { node: Node; x: number; y: number }) {
