@@ -4,11 +4,12 @@ import { pnpm, root, run } from './tools.mjs';
 /**
  * `pnpm bench` measures the main job, `pnpm bench comments` a draft with many threads, `pnpm bench sync` the sync server
  * against others, `pnpm bench library` search in a large library, `pnpm bench suggest [labels [recommendations]]` how good and
- * how quick suggested links are.
+ * how quick suggested links are, `pnpm bench trace` a draft with many links.
  */
 const BENCHES = {
   main: () => pnpm('--filter', '@zerodraft/tests', 'run', 'bench', 'bench/main-job.bench.ts'),
   comments: () => pnpm('--filter', '@zerodraft/tests', 'run', 'bench', 'bench/comments.bench.ts'),
+  trace: () => pnpm('--filter', '@zerodraft/tests', 'run', 'bench', 'bench/trace.bench.ts'),
   sync: (args) => {
     const built = pnpm('--filter', '@zerodraft/tests', 'run', '--silent', 'build:sync-bench');
     if (built !== 0) return built;

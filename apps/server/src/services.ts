@@ -18,6 +18,7 @@ import { loadProcess, readProcess } from './processes/load.ts';
 import { Reading } from './sources/reading.ts';
 import { draftRules } from './sync/drafts.ts';
 import { RevocationWatch } from './sync/revocation.ts';
+import { RoundVersions } from './versions/round-versions.ts';
 import { DocumentClient } from './workers/document-client.ts';
 import { FootprintClient } from './workers/footprint-client.ts';
 import { LibraryClient } from './workers/library-client.ts';
@@ -69,6 +70,13 @@ export async function createServices(
   const reading = new Reading(db, new DocumentClient(config.readingTime), logger, (processId) =>
     notifyProcess({ db, rooms }, processId, 'sources'),
   );
+  const roundVersions = new RoundVersions(
+    db,
+    reader,
+    logger,
+    (draftId) => rooms.settled(draftId),
+    (draftId) => rooms.notify(draftId, 'versions'),
+  );
   const running = {
     auth,
     digests,
@@ -78,6 +86,7 @@ export async function createServices(
     reading,
     rooms,
     suggest,
+    roundVersions,
     visits,
     watch,
     metrics,

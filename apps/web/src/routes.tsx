@@ -17,6 +17,7 @@ import { ResetPasswordPage } from './accounts/reset-password-page.tsx';
 import { SetupPage } from './accounts/setup-page.tsx';
 import { SignInPage } from './accounts/sign-in-page.tsx';
 import { AuditPage } from './audit/audit-page.tsx';
+import { coverageSearch } from './coverage/coverage-search.ts';
 import { InboxPage } from './inbox/inbox-page.tsx';
 import { librarySearch } from './library-page/library-search.ts';
 import { MembersPage } from './members/members-page.tsx';
@@ -222,6 +223,13 @@ const coverageRoute = createRoute({
   getParentRoute: () => draftRoute,
   path: '/coverage',
   component: lazyRouteComponent(draftPart, 'CoveragePage'),
+  validateSearch: coverageSearch,
+});
+const versionsRoute = createRoute({
+  getParentRoute: () => draftRoute,
+  path: '/versions',
+  component: lazyRouteComponent(draftPart, 'VersionsPage'),
+  validateSearch: z.object({ version: optional }),
 });
 
 const sheetRoute = createRoute({
@@ -251,7 +259,7 @@ export const router = createRouter({
         ...startRoutes,
         processRoute.addChildren([...processRoutes]),
         readerRoute,
-        draftRoute.addChildren([textRoute, coverageRoute, sheetRoute]),
+        draftRoute.addChildren([textRoute, coverageRoute, versionsRoute, sheetRoute]),
       ]),
     ]),
   ]),

@@ -23,3 +23,4 @@ export * from './suggestions.ts';
 export * from './taxonomies.ts';
 export * from './threads.ts';
 export * from './trace.ts';
+export * from './versions.ts';

@@ -9,6 +9,7 @@ import { links } from './links-migration.ts';
 import { publicTrace } from './public-trace-migration.ts';
 import { sources } from './sources-migration.ts';
 import { terms } from './terms-migration.ts';
+import { versions } from './versions-migration.ts';
 
 const initial: Migration = {
   async up(db: Kysely<unknown>) {
@@ -116,6 +117,7 @@ export const migrations: MigrationProvider = {
     '0009_library': library,
     '0010_discussion': discussions,
     '0011_terms': terms,
+    '0013_versions': versions,
     '0014_links': links,
     '0015_public_trace': publicTrace,
   }),

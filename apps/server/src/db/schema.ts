@@ -14,6 +14,7 @@ import type {
   State,
   ThreadKind,
   ThreadState,
+  VersionKind,
   Visibility,
 } from '@zerodraft/contract';
 import type { DocumentFormat, ParagraphKind } from '@zerodraft/formats';
@@ -62,6 +63,24 @@ export interface Tables {
     comments: number;
     proposals: number;
     createdAt: string;
+    /** 1 when it was open at the last look for rounds that open and close. */
+    seenOpen: Generated<number>;
+  };
+  /** States of drafts that are kept under a name, each as one update. */
+  version: {
+    id: string;
+    draftId: string;
+    name: string;
+    note: string;
+    kind: VersionKind;
+    roundId: string | null;
+    /** The round's name at the time. */
+    roundName: string | null;
+    createdBy: string | null;
+    createdAt: string;
+    state: Uint8Array;
+    /** CRC-32 of the state as it was written. */
+    checksum: number;
   };
   invitation: {
     id: string;

@@ -38,6 +38,7 @@ import { taxonomyRoutes } from './taxonomy-routes.ts';
 import { threadRoutes } from './thread-routes.ts';
 import { traceRoutes } from './trace-routes.ts';
 import { triageRoutes } from './triage-routes.ts';
+import { versionRoutes } from './version-routes.ts';
 import { viewRoutes } from './view-routes.ts';
 
 /** The JSON API; its type is what the web app's client is made from. */
@@ -73,6 +74,7 @@ function api(services: Services) {
     .route('/drafts', traceRoutes(services))
     .route('/drafts', clauseSuggestionRoutes(services))
     .route('/drafts', footprintRoutes(services))
+    .route('/drafts', versionRoutes(services))
     .route('/processes', mailPreferenceRoutes(services))
     .route('/drafts', threadRoutes(services))
     .route('/drafts', commentRoutes(services))

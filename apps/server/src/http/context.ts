@@ -22,6 +22,7 @@ import type { Metrics } from '../metrics.ts';
 import type { Digests } from '../notifications/digests.ts';
 import type { Reading } from '../sources/reading.ts';
 import type { RevocationWatch } from '../sync/revocation.ts';
+import type { RoundVersions } from '../versions/round-versions.ts';
 import type { FootprintClient } from '../workers/footprint-client.ts';
 import type { LibraryClient } from '../workers/library-client.ts';
 import type { DraftReader } from '../workers/read-client.ts';
@@ -54,6 +55,8 @@ export interface Services {
   suggest: SuggestClient;
   /** Knows what is linked to what. */
   linkIndex: LinkIndex;
+  /** Keeps versions when rounds open and close. */
+  roundVersions: RoundVersions;
   /** Reads uploaded documents. */
   reading: Reading;
   /** Set once the server is on its way down: it is then not ready for anybody new. */

@@ -1,4 +1,5 @@
 import type {
+  Anchor,
   ClauseSuggestion,
   Facets,
   FacetsRequest,
@@ -99,7 +100,19 @@ export type ReadRequest =
   | ({ kind: 'trace' } & TraceRequest)
   | { kind: 'places'; drafts: PlacesRequest[] }
   | { kind: 'links'; draftId: string }
+  | { kind: 'state'; draftId: string }
+  | { kind: 'restore'; draftId: string; versionId: string }
   | { kind: 'check'; place: TracePlace };
+
+/** The edit that brings a draft back to a version. */
+export interface Restored {
+  /** The draft before it, as one update. */
+  before: Uint8Array;
+  /** Null when nothing differs. */
+  update: Uint8Array | null;
+  /** Where private threads stand then. */
+  places: { threadId: string; clauseId: string; anchor: Anchor }[];
+}
 
 /** A draft whose links are to be checked. */
 export interface TracePlace {

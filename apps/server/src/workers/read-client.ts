@@ -6,6 +6,7 @@ import type {
   PlacesRequest,
   PublicTrace,
   ReadRequest,
+  Restored,
   SheetRequest,
   TracePlace,
   TraceRequest,
@@ -25,11 +26,18 @@ export interface DraftReader {
   check(place: TracePlace): Promise<Finding[]>;
   /** What a public link shows of where clauses come from. */
   trace(request: TraceRequest): Promise<PublicTrace>;
+  /** A draft as its log holds it, as one update. */
+  state(draftId: string): Promise<Uint8Array>;
+  /** The edit that brings a draft back to a version. */
+  restoration(draftId: string, versionId: string): Promise<Restored>;
 }
 
 /** Reads drafts in a thread with a connection of its own: nobody's typing waits for a document or a file to be made. */
 export class ReadClient implements DraftReader {
-  readonly #worker: WorkerClient<ReadRequest, Uint8Array | Places[] | DraftLinks | Findings | PublicTrace>;
+  readonly #worker: WorkerClient<
+    ReadRequest,
+    Uint8Array | Places[] | DraftLinks | Findings | PublicTrace | Restored
+  >;
 
   /** @param file the database */
   constructor(file: string) {
@@ -65,6 +73,18 @@ export class ReadClient implements DraftReader {
     const trace = await this.#worker.call({ kind: 'trace', ...request });
     if (!('counts' in trace)) throw new Error('the thread that reads drafts named no sources');
     return trace;
+  }
+
+  async state(draftId: string): Promise<Uint8Array> {
+    const state = await this.#worker.call({ kind: 'state', draftId });
+    if (!(state instanceof Uint8Array)) throw new Error('the thread that reads drafts read no state');
+    return state;
+  }
+
+  async restoration(draftId: string, versionId: string): Promise<Restored> {
+    const restored = await this.#worker.call({ kind: 'restore', draftId, versionId });
+    if (!('before' in restored)) throw new Error('the thread that reads drafts restored nothing');
+    return restored;
   }
 
   close(): Promise<void> {
