@@ -19,6 +19,8 @@ export default defineConfig({
         'document-worker': 'src/workers/document-worker.ts',
         'import-worker': 'src/workers/import-worker.ts',
         'library-worker': 'src/workers/library-worker.ts',
+        'suggest-worker': 'src/workers/suggest-worker.ts',
+        'footprint-worker': 'src/workers/footprint-worker.ts',
         'read-worker': 'src/workers/read-worker.ts',
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },

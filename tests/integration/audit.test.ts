@@ -122,6 +122,12 @@ async function doEverything(): Promise<void> {
   };
   await amara.post(ofThreads, note);
   await amara.put(`${ofThreads}/${hidden}/visibility`, { visibility: 'all' });
+  const version = crypto.randomUUID();
+  const versions = `/api/drafts/${DRAFT}/versions`;
+  await amara.post(versions, { id: version, name: 'Tabled' });
+  await amara.post(`${versions}/${version}/restore`, { before: crypto.randomUUID() });
+  await amara.patch(`${versions}/${version}`, { name: 'Tabled in March' });
+  await amara.delete(`${versions}/${version}`);
   await amara.delete(`/api/processes/${PROCESS}/members/tomas`);
   await amara.put(`/api/processes/${PROCESS}/state`, { state: 'active' });
 
@@ -172,6 +178,7 @@ async function changeLibrary(): Promise<void> {
   const { body } = await amara.delete(`${of}/${id('W-3')}?version=1`);
   await amara.post(`${process}/library/batches/${body.batch}/undo`);
   await amara.get(`${process}/library/export?format=json`);
+  await amara.get(`/api/drafts/${DRAFT}/footprint?view=clauses&format=xlsx`);
   const terms = `${process}/taxonomies/regions`;
   const [a, b, c] = [newId(), newId(), newId()];
   for (const term of [a, b, c]) await amara.post(`${terms}/terms`, { id: term, label: term });

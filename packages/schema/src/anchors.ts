@@ -64,8 +64,11 @@ export function anchorRange(doc: Y.Doc, { start, end }: TextRange): AnchorEnds |
 }
 
 /** Where a relative position of `anchorRange` is now; null when its block is gone. */
-function placeOf(doc: Y.Doc, order: ReadonlyMap<unknown, number>, json: unknown) {
-  const absolute = Y.createAbsolutePositionFromRelativePosition(Y.createRelativePositionFromJSON(json), doc);
+function placeOf(doc: Y.Doc, order: ReadonlyMap<unknown, number>, json: unknown, followUndone: boolean) {
+  const position = Y.createRelativePositionFromJSON(json);
+  // Yjs throws on a position that names nothing.
+  if (position.item === null && position.type === null && position.tname === null) return null;
+  const absolute = Y.createAbsolutePositionFromRelativePosition(position, doc, followUndone);
   if (absolute === null) return null;
   const { type, index: at } = absolute;
   const block = type instanceof Y.XmlText ? type.parent : type;
@@ -80,9 +83,11 @@ function placeOf(doc: Y.Doc, order: ReadonlyMap<unknown, number>, json: unknown)
 
 /**
  * Reads where anchored ranges are in the document as it is now.
+ * @param followUndone whether characters that an undo here wrote again stand for the first ones: only this replica knows
+ *   of them, so what all are to read alike goes without
  * @returns for an anchor its range; null when none of its text is left
  */
-export function anchorReader(doc: Y.Doc): (anchor: AnchorEnds) => TextRange | null {
+export function anchorReader(doc: Y.Doc, followUndone = true): (anchor: AnchorEnds) => TextRange | null {
   const blocks = contentOf(doc).toArray();
   const order = new Map<unknown, number>(blocks.map((block, index) => [block, index]));
   const idAt = (index: number): string => {
@@ -96,7 +101,10 @@ export function anchorReader(doc: Y.Doc): (anchor: AnchorEnds) => TextRange | nu
       : 0;
   };
   return (anchor) => {
-    const [start, end] = [placeOf(doc, order, anchor.start), placeOf(doc, order, anchor.end)];
+    const [start, end] = [
+      placeOf(doc, order, anchor.start, followUndone),
+      placeOf(doc, order, anchor.end, followUndone),
+    ];
     if (start === null || end === null) return null;
     // What a split left at a block's edge when its first or last character went is no part of that block.
     while (start.index < end.index && start.offset >= sizeAt(start.index)) {
@@ -116,8 +124,12 @@ export function anchorReader(doc: Y.Doc): (anchor: AnchorEnds) => TextRange | nu
 }
 
 /** The ranges of anchors, by their keys; what has no text left is left out. */
-export function readRanges(doc: Y.Doc, anchors: ReadonlyMap<string, AnchorEnds>): Map<string, TextRange> {
-  const read = anchorReader(doc);
+export function readRanges(
+  doc: Y.Doc,
+  anchors: ReadonlyMap<string, AnchorEnds>,
+  followUndone = true,
+): Map<string, TextRange> {
+  const read = anchorReader(doc, followUndone);
   const ranges = new Map<string, TextRange>();
   for (const [key, anchor] of anchors) {
     const range = read(anchor);

@@ -9,6 +9,7 @@ export * from './group-by.ts';
 export * from './identity.ts';
 export * from './numbering.ts';
 export * from './paste.ts';
+export * from './restore-text.ts';
 export * from './shared-draft.ts';
 export * from './shared-types.ts';
 export * from './typed-number.ts';

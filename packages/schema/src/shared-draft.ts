@@ -34,6 +34,17 @@ export function readBlocks(doc: Y.Doc): Block[] {
   }));
 }
 
+/** The ids of all blocks that stand in the draft. */
+export function blockIds(doc: Y.Doc): Set<string> {
+  return new Set(elementsOf(doc).map((element) => element.getAttribute('id') ?? ''));
+}
+
+/** The text of one clause as it reads now; null when it does not stand in the draft. */
+export function clauseText(doc: Y.Doc, clauseId: string): string | null {
+  const element = elementsOf(doc).find((candidate) => candidate.getAttribute('id') === clauseId);
+  return element ? textOf(element) : null;
+}
+
 /**
  * Fills an empty draft. Only for the first update of a new generation: a draft that people edit is never rebuilt.
  * @param blocks ids may be left out

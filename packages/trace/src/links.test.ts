@@ -1,8 +1,8 @@
 import { contentOf, linksOf, readBlocks, seedDraft } from '@zerodraft/schema';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { coverageOf } from './coverage.ts';
-import { addLink, followLineage, LINK_ORIGIN, readLinks, removeLink } from './links.ts';
+import { addLink, changeLink, followLineage, LINK_ORIGIN, removeLink } from './links.ts';
+import { readLinks } from './read-links.ts';
 
 function draft(): Y.Doc {
   const doc = new Y.Doc();
@@ -84,8 +84,45 @@ describe('links', () => {
     addLink(doc, link('b', 'r2'));
     followLineage(doc, { splits: [{ from: 'a', to: 'b' }], joins: [] });
     expect(pairs(doc)).toEqual(['a-r1', 'b-r1', 'b-r2']);
+    contentOf(doc).delete(2, 1);
     followLineage(doc, { splits: [], joins: [{ from: 'b', into: 'a' }] });
-    expect(pairs(doc)).toContain('a-r2');
+    expect(pairs(doc)).toEqual(['a-r1', 'a-r2']);
+  });
+
+  it('halves of a split go their own ways: what is changed or removed at one stays at the other', () => {
+    for (const [here, there] of [
+      ['a', 'b'],
+      ['b', 'a'],
+    ] as const) {
+      const doc = draft();
+      addLink(doc, link('a', 'r1'));
+      followLineage(doc, { splits: [{ from: 'a', to: 'b' }], joins: [] });
+      changeLink(doc, link(here, 'r1'), { relation: 'contrary', note: 'No.' });
+      const relations = readLinks(doc, readBlocks(doc)).map(({ clauseId, relation }) => [clauseId, relation]);
+      expect(Object.fromEntries(relations)).toEqual({ [here]: 'contrary', [there]: 'adapted' });
+      removeLink(doc, link(here, 'r1'));
+      expect(pairs(doc)).toEqual([`${there}-r1`]);
+      addLink(doc, link(here, 'r2'));
+      expect(pairs(doc)).toContain(`${here}-r2`);
+      expect(pairs(doc)).not.toContain(`${there}-r2`);
+    }
+  });
+
+  it('a link that somebody makes while another splits or joins the clause finds its text', () => {
+    const one = draft();
+    const other = copyOf(one);
+    followLineage(one, { splits: [{ from: 'a', to: 'b' }], joins: [] });
+    addLink(other, link('a', 'r1'));
+    exchange(one, other);
+    expect(pairs(one)).toEqual(['a-r1', 'b-r1']);
+
+    const third = copyOf(one);
+    contentOf(one).delete(2, 1);
+    followLineage(one, { splits: [], joins: [{ from: 'b', into: 'a' }] });
+    addLink(third, link('b', 'r3'));
+    exchange(one, third);
+    expect(pairs(one)).toEqual(['a-r1', 'a-r3']);
+    expect(pairs(third)).toEqual(pairs(one));
   });
 
   it('a malformed record is no link', () => {
@@ -93,37 +130,5 @@ describe('links', () => {
     linksOf(doc).set('a/r1/tag', 'nonsense');
     linksOf(doc).set('no-separators', { relation: 'adapted' });
     expect(pairs(doc)).toEqual([]);
-  });
-});
-
-describe('coverage', () => {
-  it('counts each recommendation in all its cells and names clauses without a source', () => {
-    const doc = draft();
-    addLink(doc, link('a', 'r1'));
-    addLink(doc, link('b', 'gone'));
-    const blocks = readBlocks(doc);
-    const coverage = coverageOf(
-      [
-        { id: 'r1', mergedIds: [], themes: ['T1', 'T2'], dimensions: ['D1'] },
-        { id: 'r2', mergedIds: [], themes: ['T1'], dimensions: [] },
-      ],
-      readLinks(doc, blocks),
-      blocks,
-      { themes: ['T1', 'T2'], dimensions: ['D1', 'D2'] },
-    );
-    expect(coverage.all).toEqual({ linked: 1, total: 2 });
-    expect(coverage.cells).toEqual([
-      [
-        { linked: 1, total: 1 },
-        { linked: 0, total: 0 },
-      ],
-      [
-        { linked: 1, total: 1 },
-        { linked: 0, total: 0 },
-      ],
-    ]);
-    expect(coverage.byTheme[0]).toEqual({ linked: 1, total: 2 });
-    expect(coverage.unclassified).toEqual({ linked: 0, total: 1 });
-    expect(coverage.clausesWithoutSource.map(({ id }) => id)).toEqual(['b']);
   });
 });

@@ -1,94 +1,31 @@
-import { type Block, isClauseKind, type Lineage, linksOf } from '@zerodraft/schema';
+import { anchorRange, anchorsOf, type Block, clauseText, type Lineage, linksOf } from '@zerodraft/schema';
 import type * as Y from 'yjs';
-import { z } from 'zod';
-
-/** How a clause relates to a recommendation. */
-export const RELATIONS = ['verbatim', 'adapted', 'merged', 'inspired', 'contrary'] as const;
-export type Relation = (typeof RELATIONS)[number];
-
-/** The value stored per link; authorship is in the server's log, never in what a client writes. */
-export const linkRecord = z.strictObject({ relation: z.enum(RELATIONS) });
-export type LinkRecord = z.infer<typeof linkRecord>;
-
-/** One link as everything reads it. */
-export interface Link {
-  clauseId: string;
-  recommendationId: string;
-  relation: Relation;
-}
+import { keepLineage, readWays } from './lineage.ts';
+import {
+  type Entry,
+  type LinkedPassage,
+  type LinkRecord,
+  linkRecord,
+  newKey,
+  type Pair,
+  type Phrase,
+  type Relation,
+} from './link-record.ts';
+import { choosePhrase } from './phrase.ts';
+import { entriesOf, type PlacedLink, placeLinks, readLinks } from './read-links.ts';
+import { keepWording, wordingOf } from './wordings.ts';
 
 /** The origin of local changes to links; the editor's undo tracks it beside its own. */
 export const LINK_ORIGIN = { name: 'zerodraft links' } as const;
-
-const SEPARATOR = '/';
-
-/**
- * Links are an observed-remove set in a Y.Map: key `clause/recommendation/tag`, a fresh tag per addition. Two people
- * who link the same pair at once write two keys, so that the undo of one leaves the other's; a
- * removal deletes the tags it has seen, so that a concurrent addition wins.
- */
-function newKey(clauseId: string, recommendationId: string): string {
-  const tag = Array.from(crypto.getRandomValues(new Uint8Array(4)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  );
-  return [clauseId, recommendationId, tag.join('')].join(SEPARATOR);
-}
-
-interface Entry extends Link {
-  key: string;
-}
-
-function parseEntry(key: string, value: unknown): Entry | null {
-  const [clauseId, recommendationId, tag, more] = key.split(SEPARATOR);
-  if (!clauseId || !recommendationId || !tag || more !== undefined) return null;
-  const record = linkRecord.safeParse(value);
-  return record.success ? { key, clauseId, recommendationId, relation: record.data.relation } : null;
-}
-
-/** Whether a record may stand in the set of links; the server refuses any other. */
-export function isLinkRecord(key: string, value: unknown): boolean {
-  return key.length <= 256 && parseEntry(key, value) !== null;
-}
-
-function entriesOf(doc: Y.Doc): Entry[] {
-  const entries: Entry[] = [];
-  linksOf(doc).forEach((value, key) => {
-    const entry = parseEntry(key, value);
-    if (entry) entries.push(entry);
-  });
-  return entries;
-}
-
-/**
- * The definition of "linked": a record in the set whose clause stands in the draft. The links of a deleted
- * clause stay in the set unseen, so that they return with it by undo.
- *
- * @returns each pair once, grouped by the clauses' order in the draft, then by recommendation id
- */
-export function readLinks(doc: Y.Doc, blocks: readonly Block[]): Link[] {
-  const byClause = new Map<string, Map<string, Link>>();
-  for (const { clauseId, recommendationId, relation } of entriesOf(doc)) {
-    const links = byClause.get(clauseId) ?? new Map<string, Link>();
-    byClause.set(clauseId, links);
-    if (!links.has(recommendationId)) links.set(recommendationId, { clauseId, recommendationId, relation });
-  }
-  return blocks
-    .filter((block) => isClauseKind(block.kind))
-    .flatMap((block) =>
-      [...(byClause.get(block.id)?.values() ?? [])].sort((a, b) =>
-        a.recommendationId < b.recommendationId ? -1 : 1,
-      ),
-    );
-}
 
 /**
  * Links as they count once recommendations were merged: what was linked to a merged one is linked to the one it became
  * part of. Each pair once; where both are linked to a clause, the survivor's own relation stands.
  */
-export function followMerges(
-  links: readonly Link[],
+export function followMerges<L extends Pair>(
+  links: readonly L[],
   recommendations: readonly { id: string; mergedIds: readonly string[] }[],
-): Link[] {
+): L[] {
   const survivors = new Map(
     recommendations.flatMap(({ id, mergedIds }) => mergedIds.map((merged) => [merged, id] as const)),
   );
@@ -104,40 +41,186 @@ export function followMerges(
   });
 }
 
-/** Every addition of one pair that this replica has seen. */
-function additionsOf(doc: Y.Doc, pair: Omit<Link, 'relation'>): Entry[] {
-  return entriesOf(doc).filter(
-    (entry) => entry.clauseId === pair.clauseId && entry.recommendationId === pair.recommendationId,
+/** Where a recommendation's additions count; of those that one clause shares from another, all. */
+function placesOf(doc: Y.Doc, recommendationId: string): PlacedLink[] {
+  return placeLinks(
+    doc,
+    entriesOf(doc).filter((entry) => entry.recommendationId === recommendationId),
   );
 }
 
-/** Links a clause to a recommendation; nothing when the pair is linked already. */
-export function addLink(doc: Y.Doc, link: Link): void {
-  if (additionsOf(doc, link).length > 0) return;
+/** What a link begins with. */
+export interface NewLink extends Pair {
+  relation: Relation;
+  note?: string;
+  phrase?: Phrase;
+  passage?: LinkedPassage;
+  /** The version of the recommendation that was before the person's eyes. */
+  recommendationVersion?: number;
+  /** What the clause said when the link was last confirmed elsewhere; left out, what it says now. */
+  was?: string;
+}
+
+function basisOf(
+  doc: Y.Doc,
+  clauseId: string,
+  recommendation: number | undefined,
+  was?: string,
+): LinkRecord['basis'] {
+  const clause = keepWording(doc, was ?? clauseText(doc, clauseId) ?? '');
+  return { clause, ...(recommendation === undefined ? {} : { recommendation }) };
+}
+
+/** The ways that led on from a clause when a record of it is written: it does not go these. */
+function apartFrom(doc: Y.Doc, clauseId: string): Pick<LinkRecord, 'apart'> {
+  const ways = readWays(doc).get(clauseId);
+  return ways ? { apart: ways.map(({ tag }) => tag) } : {};
+}
+
+function write(doc: Y.Doc, key: string, parts: LinkRecord | Record<string, unknown>): void {
+  const given = Object.entries(parts).filter(([, value]) => value !== undefined && value !== null);
+  linksOf(doc).set(key, linkRecord.parse(Object.fromEntries(given)));
+}
+
+/** Links a clause to a recommendation and remembers what the clause says; nothing when the pair is linked already. */
+export function addLink(doc: Y.Doc, link: NewLink): void {
+  const { clauseId, recommendationId, recommendationVersion, was, ...rest } = link;
+  if (placesOf(doc, recommendationId).some((known) => known.clauseId === clauseId)) return;
   doc.transact(() => {
-    linksOf(doc).set(newKey(link.clauseId, link.recommendationId), { relation: link.relation });
+    const basis = basisOf(doc, clauseId, recommendationVersion, was);
+    write(doc, newKey({ clauseId, recommendationId }), { ...rest, basis, ...apartFrom(doc, clauseId) });
   }, LINK_ORIGIN);
 }
 
+/** The record of an addition, without what concerns its clause alone. */
+function recordOf(entry: Entry): LinkRecord {
+  const { apart: _apart, phrase: _phrase, ...record } = entry.record;
+  return record;
+}
+
+/** Gives a clause a record of its own where it shared another's; to be called in a transaction. */
+function writeOwn(doc: Y.Doc, pair: Pair, record: LinkRecord): string {
+  const key = newKey(pair);
+  write(doc, key, { ...record, ...apartFrom(doc, pair.clauseId) });
+  return key;
+}
+
+/** Closes all ways of a record: it counts for its own clause alone. */
+function setApart(doc: Y.Doc, { key, record }: Entry, home: string): void {
+  write(doc, key, { ...record, ...apartFrom(doc, home) });
+}
+
+/**
+ * The additions by which a pair is linked, each as a record of the clause's own; what others share of them they keep
+ * under records of their own. To be called in a transaction that changes or removes them.
+ */
+function ownEntries(doc: Y.Doc, pair: Pair): Entry[] {
+  const places = placesOf(doc, pair.recommendationId);
+  const entries = new Map(entriesOf(doc).map((entry) => [entry.key, entry]));
+  const here = places.filter(({ clauseId }) => clauseId === pair.clauseId);
+  if (here.length === 0) return [];
+  const keys = new Set<string>();
+  const seen = new Set<string>();
+  for (const { key, home } of here) {
+    const entry = entries.get(key);
+    if (!entry || seen.has(key)) continue;
+    seen.add(key);
+    const isOwn = home === pair.clauseId;
+    const elsewhere = places
+      .filter((place) => place.key === key && place.clauseId !== pair.clauseId)
+      .map(({ clauseId }) => clauseId)
+      .filter((clauseId) => isOwn || clauseId !== home);
+    for (const clauseId of new Set(elsewhere)) writeOwn(doc, { ...pair, clauseId }, recordOf(entry));
+    if (!isOwn || elsewhere.length > 0) setApart(doc, entry, home);
+    keys.add(isOwn ? key : writeOwn(doc, pair, recordOf(entry)));
+  }
+  return entriesOf(doc).filter(({ key }) => keys.has(key));
+}
+
 /** Removes every addition of the pair that this replica has seen. */
-export function removeLink(doc: Y.Doc, pair: Omit<Link, 'relation'>): void {
-  const keys = additionsOf(doc, pair);
-  if (keys.length === 0) return;
+export function removeLink(doc: Y.Doc, pair: Pair): void {
   doc.transact(() => {
-    for (const { key } of keys) linksOf(doc).delete(key);
+    for (const { key } of ownEntries(doc, pair)) linksOf(doc).delete(key);
+  }, LINK_ORIGIN);
+}
+
+/** New values of some parts of a link; null takes a part away. */
+export interface LinkChange {
+  relation?: Relation;
+  note?: string | null;
+  phrase?: Phrase | null;
+  passage?: LinkedPassage | null;
+}
+
+/** Changes a link, every addition of it alike; nothing when the pair is not linked. */
+export function changeLink(doc: Y.Doc, pair: Pair, change: LinkChange): void {
+  doc.transact(() => {
+    for (const { key, record } of ownEntries(doc, pair)) {
+      write(doc, key, { ...record, ...change });
+      // The place that edits gave the old phrase is none of the new one's.
+      if (change.phrase !== undefined) anchorsOf(doc).delete(key);
+    }
   }, LINK_ORIGIN);
 }
 
 /** Says how a clause relates to a recommendation it is linked to; nothing when it is not linked. */
-export function setRelation(doc: Y.Doc, link: Link): void {
-  const keys = additionsOf(doc, link);
-  if (keys.length === 0) return;
+export function setRelation(doc: Y.Doc, { relation, ...pair }: Pair & { relation: Relation }): void {
+  changeLink(doc, pair, { relation });
+}
+
+/** A link with what its recommendation's version is now. */
+export interface Confirmed extends Pair {
+  recommendationVersion: number | undefined;
+}
+
+/** Confirms that links hold for what both sides say now. A phrase that is gone is no part of what is confirmed. */
+export function confirmLinks(doc: Y.Doc, blocks: readonly Block[], links: readonly Confirmed[]): void {
   doc.transact(() => {
-    for (const { key } of keys) linksOf(doc).set(key, { relation: link.relation });
+    for (const { recommendationVersion, ...pair } of links) {
+      const basis = basisOf(doc, pair.clauseId, recommendationVersion);
+      const places = new Map(placesOf(doc, pair.recommendationId).map((place) => [place.key, place]));
+      for (const { key, record } of ownEntries(doc, pair)) {
+        const range = places.get(key)?.phraseAt;
+        write(doc, key, { ...record, basis, phrase: range ? choosePhrase(doc, blocks, range) : null });
+        if (record.phrase) anchorsOf(doc).delete(key);
+      }
+    }
   }, LINK_ORIGIN);
 }
 
-/** Gives `to` every link of `from`, in the same undo step as the edit that made it so. */
+/**
+ * Copies links into a copy of a draft, with what they remember and the places of their phrases.
+ * @param ids the copy's clause ids by the original's
+ */
+export function copyLinksInto(
+  source: Y.Doc,
+  blocks: readonly Block[],
+  target: Y.Doc,
+  ids: ReadonlyMap<string, string>,
+): void {
+  const idOf = (id: string): string => ids.get(id) ?? '';
+  target.transact(() => {
+    for (const { key: _key, clauseId, recommendationId, phraseAt, ...record } of readLinks(source, blocks)) {
+      const pair = { clauseId: idOf(clauseId), recommendationId };
+      if (pair.clauseId === '') continue;
+      const { basis, phrase, apart: _apart, ...rest } = record;
+      const was = basis && wordingOf(source, basis.clause);
+      const ends =
+        phraseAt &&
+        anchorRange(target, {
+          start: { ...phraseAt.start, clauseId: idOf(phraseAt.start.clauseId) },
+          end: { ...phraseAt.end, clauseId: idOf(phraseAt.end.clauseId) },
+        });
+      write(target, newKey(pair), {
+        ...rest,
+        ...(basis && was !== null ? { basis: { ...basis, clause: keepWording(target, was ?? '') } } : {}),
+        ...(phrase && ends ? { phrase: { ...ends, quote: phrase.quote } } : {}),
+      });
+    }
+  });
+}
+
+/** Gives a clause that had to be renamed the links of its old name; the server's repair. */
 export function copyLinks(
   doc: Y.Doc,
   copies: readonly { from: string; to: string }[],
@@ -146,12 +229,15 @@ export function copyLinks(
   if (copies.length === 0) return;
   doc.transact(() => {
     for (const { from, to } of copies) {
-      const entries = entriesOf(doc);
-      const present = new Set(entries.filter((e) => e.clauseId === to).map((e) => e.recommendationId));
-      for (const { clauseId, recommendationId, relation } of entries) {
-        if (clauseId !== from || present.has(recommendationId)) continue;
+      const placed = placeLinks(doc, entriesOf(doc));
+      const present = new Set(
+        placed.flatMap((link) => (link.clauseId === to ? [link.recommendationId] : [])),
+      );
+      for (const { clauseId, recommendationId, key: _key, home: _home, ...link } of placed) {
+        if (clauseId !== from || link.phraseAt || present.has(recommendationId)) continue;
         present.add(recommendationId);
-        linksOf(doc).set(newKey(to, recommendationId), { relation });
+        const { phraseAt: _at, phrase: _phrase, apart: _apart, ...record } = link;
+        writeOwn(doc, { clauseId: to, recommendationId }, record);
       }
     }
   }, origin);
@@ -159,6 +245,6 @@ export function copyLinks(
 
 /** Carries links through an edit: both halves of a split have them, a join unites them. */
 export function followLineage(doc: Y.Doc, lineage: Lineage): void {
-  const copies = [...lineage.splits, ...lineage.joins.map(({ from, into }) => ({ from, to: into }))];
-  copyLinks(doc, copies, LINK_ORIGIN);
+  if (lineage.splits.length + lineage.joins.length === 0) return;
+  doc.transact(() => keepLineage(doc, lineage), LINK_ORIGIN);
 }

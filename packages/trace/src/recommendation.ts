@@ -54,7 +54,7 @@ export const SINGLE_TAXONOMIES: readonly TaxonomyName[] = ['kinds', 'stakeholder
 /** What the team decided becomes of a recommendation. */
 export const DISPOSITIONS = ['open', 'partly', 'not-reflected', 'deferred', 'out-of-scope'] as const;
 export type Disposition = (typeof DISPOSITIONS)[number];
-/** The same as it reads: without a decision, what is linked is reflected. */
+/** The same as it reads: without a decision, what is linked (but by `contrary`) is reflected. */
 export const EFFECTIVE_DISPOSITIONS = ['reflected', ...DISPOSITIONS] as const;
 export type EffectiveDisposition = (typeof EFFECTIVE_DISPOSITIONS)[number];
 
@@ -67,9 +67,12 @@ export const DISPOSITION_LABELS: Record<EffectiveDisposition, string> = {
   'out-of-scope': 'Out of scope',
 };
 
-/** What became of a recommendation. */
-export function dispositionOf(decided: Disposition, linked: boolean): EffectiveDisposition {
-  return decided === 'open' && linked ? 'reflected' : decided;
+/**
+ * What became of a recommendation.
+ * @param reflected whether a clause is linked to it by a relation that reflects it
+ */
+export function dispositionOf(decided: Disposition, reflected: boolean): EffectiveDisposition {
+  return decided === 'open' && reflected ? 'reflected' : decided;
 }
 
 /** Characters that no file can carry or that show nothing: control characters but tab and line feed, and halves of pairs. */

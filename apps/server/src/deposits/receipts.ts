@@ -1,7 +1,7 @@
 import { permission, type Receipt } from '@zerodraft/contract';
 import { numberBlocks, readBlocks } from '@zerodraft/schema';
 import type { DraftLog } from '@zerodraft/sync';
-import { readLinks } from '@zerodraft/trace';
+import { readLinks, reflects } from '@zerodraft/trace';
 import { z } from 'zod';
 import type { Database } from '../db/database.ts';
 import { readDocument } from '../drafts/new-text.ts';
@@ -58,7 +58,9 @@ async function clausesOf(
     const numbers = numberBlocks(blocks.map(({ kind }) => kind));
     const linked = new Set(
       readLinks(doc, blocks)
-        .filter(({ recommendationId }) => recommendationIds.has(recommendationId))
+        .filter(
+          ({ recommendationId, relation }) => recommendationIds.has(recommendationId) && reflects(relation),
+        )
         .map(({ clauseId }) => clauseId),
     );
     for (const [index, block] of blocks.entries())

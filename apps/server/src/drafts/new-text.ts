@@ -1,6 +1,6 @@
 import { copyBlocks, readBlocks, seedDraft } from '@zerodraft/schema';
 import type { DraftLog } from '@zerodraft/sync';
-import { addLink, readLinks } from '@zerodraft/trace';
+import { copyLinksInto } from '@zerodraft/trace';
 import * as Y from 'yjs';
 
 /** The text of a blank draft: its title, and the sections that its process begins with. */
@@ -37,9 +37,6 @@ export async function readDocument(log: Pick<DraftLog, 'read'>, draftId: string)
 export function copiedText(source: Y.Doc): Uint8Array {
   const copy = new Y.Doc();
   const ids = copyBlocks(source, copy);
-  for (const { clauseId, recommendationId, relation } of readLinks(source, readBlocks(source))) {
-    const id = ids.get(clauseId);
-    if (id !== undefined) addLink(copy, { clauseId: id, recommendationId, relation });
-  }
+  copyLinksInto(source, readBlocks(source), copy, ids);
   return Y.encodeStateAsUpdate(copy);
 }

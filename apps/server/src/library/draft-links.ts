@@ -1,6 +1,6 @@
 import { numberBlocks, readBlocks } from '@zerodraft/schema';
 import type { DraftLog } from '@zerodraft/sync';
-import { readLinks } from '@zerodraft/trace';
+import { type Authorship, type LogPiece, linkAuthors, readLinks } from '@zerodraft/trace';
 import { sql } from 'kysely';
 import type { Database } from '../db/database.ts';
 import { readDocument } from '../drafts/new-text.ts';
@@ -17,10 +17,23 @@ export async function readLogStates(db: Database, draftId: string | null): Promi
   return new Map(rows.map(({ id, state }) => [id, state]));
 }
 
-/** What a draft's clauses are linked to, from its log. */
+const UNKNOWN: Authorship = { madeBy: null, madeAt: null, changedBy: null, changedAt: null };
+
+/** A draft's whole log, oldest first: what was folded, and what came since. */
+async function piecesOf(log: Pick<DraftLog, 'read' | 'history'>, draftId: string): Promise<LogPiece[]> {
+  // The history first: what is folded in between stands in both, and the first to bring it counts.
+  const history = await log.history(draftId);
+  const { tail } = await log.read(draftId);
+  return [
+    ...history.map(({ update, userId, to }) => ({ update, userId, at: to })),
+    ...tail.map(({ update, userId, createdAt }) => ({ update, userId, at: createdAt })),
+  ];
+}
+
+/** What a draft's clauses are linked to, and by whom, from its log. */
 export async function readDraftLinks(
   db: Database,
-  log: Pick<DraftLog, 'read'>,
+  log: Pick<DraftLog, 'read' | 'history'>,
   draftId: string,
 ): Promise<DraftLinks> {
   // Before the document: what is written in between makes the state look old, and the links are read once more.
@@ -29,11 +42,16 @@ export async function readDraftLinks(
   const blocks = readBlocks(doc);
   const numbers = numberBlocks(blocks.map(({ kind }) => kind));
   const citations = new Map(blocks.map(({ id }, index) => [id, numbers[index]?.citation ?? '']));
-  const links = readLinks(doc, blocks).map(({ clauseId, recommendationId, relation }) => ({
+  const read = readLinks(doc, blocks);
+  const authors =
+    read.length > 0 ? linkAuthors(doc, await piecesOf(log, draftId)) : new Map<string, Authorship>();
+  const links = read.map(({ key, clauseId, recommendationId, relation }) => ({
     clauseId,
     recommendationId,
     relation,
+    key,
     citation: citations.get(clauseId) ?? '',
+    ...(authors.get(key) ?? UNKNOWN),
   }));
   doc.destroy();
   return { state, links };

@@ -1,9 +1,9 @@
 import type { DraftLog, LogEntry } from '@zerodraft/sync';
-import { sql } from 'kysely';
 import type { Database } from '../db/database.ts';
 import type { Logger } from '../logger.ts';
 import type { DraftReader } from '../workers/read-client.ts';
 import { readLogStates } from './draft-links.ts';
+import { keepLinks } from './keep-links.ts';
 
 /** Milliseconds that changes of one draft wait for others. */
 const DELAY = 300;
@@ -101,40 +101,7 @@ export class LinkIndex {
 
   /** @returns whether the links are others than before */
   async #keep(draftId: string): Promise<boolean> {
-    const { state, links } = await this.reader.links(draftId);
-    const found = [...links].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-    return this.db.transaction().execute(async (trx) => {
-      const before = await trx.selectFrom('clause_link').selectAll().where('draftId', '=', draftId).execute();
-      const old = before
-        .map(({ draftId: _draft, ...link }) => link)
-        .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-      const changed =
-        old.length !== found.length ||
-        old.some((link, index) => {
-          const now = found[index];
-          return (
-            !now ||
-            keyOf(link) !== keyOf(now) ||
-            link.citation !== now.citation ||
-            link.relation !== now.relation
-          );
-        });
-      if (changed) {
-        await trx.deleteFrom('clause_link').where('draftId', '=', draftId).execute();
-        await sql`insert into clause_link (draftId, recommendationId, clauseId, citation, relation)
-          select ${draftId}, value ->> '$.recommendationId', value ->> '$.clauseId', value ->> '$.citation',
-            value ->> '$.relation' from json_each(${JSON.stringify(found)})
-          where exists (select 1 from draft where id = ${draftId})`.execute(trx);
-      }
-      await sql`insert into draft_links (draftId, state, revision)
-        select id, ${state}, 1 from draft where id = ${draftId}
-        on conflict (draftId) do update set state = excluded.state, revision = revision + ${changed ? 1 : 0}`.execute(
-        trx,
-      );
-      return changed;
-    });
+    const found = await this.reader.links(draftId);
+    return this.db.transaction().execute((trx) => keepLinks(trx, draftId, found));
   }
 }
-
-const keyOf = (link: { recommendationId: string; clauseId: string }): string =>
-  `${link.recommendationId}/${link.clauseId}`;

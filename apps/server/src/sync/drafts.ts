@@ -1,9 +1,23 @@
 import { isMovedAnchor } from '@zerodraft/contract';
-import { ANCHORS, LINKS, linksOf, mayNeedRepair, repairDraft, updateGuard } from '@zerodraft/schema';
+import {
+  ANCHORS,
+  LINEAGE,
+  LINKS,
+  linksOf,
+  mayNeedRepair,
+  repairDraft,
+  updateGuard,
+  WORDINGS,
+} from '@zerodraft/schema';
 import type { DocumentRules } from '@zerodraft/sync';
-import { copyLinks, isLinkRecord } from '@zerodraft/trace';
+import { copyLinks, isLineageRecord, isLinkRecord, isWording } from '@zerodraft/trace';
 
-const guard = updateGuard({ [LINKS]: isLinkRecord, [ANCHORS]: isMovedAnchor });
+const guard = updateGuard({
+  [LINKS]: isLinkRecord,
+  [ANCHORS]: isMovedAnchor,
+  [LINEAGE]: isLineageRecord,
+  [WORDINGS]: isWording,
+});
 
 /**
  * What a draft's document may hold, and what the server restores in it after each merge.

@@ -1,21 +1,27 @@
 import type {
+  Anchor,
+  ClauseSuggestion,
   Facets,
   FacetsRequest,
+  FootprintQuery,
   ImportReport,
   LibraryFormat,
   LibraryImportReport,
+  PublicSource,
   SearchPage,
   SearchRequest,
   Selection,
   SourcesHits,
   SourcesSearch,
+  Suggestion,
   ThreadPlace,
   Visibility,
 } from '@zerodraft/contract';
 import type { DocumentFormat, ReadDocument } from '@zerodraft/formats';
 import type { Fold, LogEntry } from '@zerodraft/sync';
-import type { Relation } from '@zerodraft/trace';
+import type { Authorship, Finding, Relation } from '@zerodraft/trace';
 import type { ImportPlace, ImportRefusal } from '../library/import-form.ts';
+import type { ClauseAsked, RecommendationAsked } from '../library/suggest/suggester.ts';
 import type { Placed } from '../threads/places.ts';
 
 /** What the server asks its merge thread. */
@@ -62,14 +68,66 @@ export interface Places {
 /** Links of a draft, and of which state of its log they are. */
 export interface DraftLinks {
   state: string;
-  links: { recommendationId: string; clauseId: string; citation: string; relation: Relation }[];
+  links: ({
+    recommendationId: string;
+    clauseId: string;
+    citation: string;
+    relation: Relation;
+    key: string;
+  } & Authorship)[];
+}
+
+/** What a public link shows of where clauses come from: how many sources each has, or those of one. */
+export interface TraceRequest {
+  draftId: string;
+  /** Null: of all how many. */
+  clauseId: string | null;
+}
+/** `sources` is null where there is no such clause, or none was asked for. */
+export interface PublicTrace {
+  counts: Map<string, number>;
+  sources: PublicSource[] | null;
+}
+
+/** A draft's footprint as a file. */
+export interface FootprintExport {
+  processId: string;
+  draftId: string;
+  /** Where the server is reached, and the moment of the request. */
+  address: string;
+  at: string;
+  query: FootprintQuery;
 }
 
 /** What the server asks the thread that reads whole drafts. */
 export type ReadRequest =
   | ({ kind: 'sheet' } & SheetRequest)
+  | ({ kind: 'trace' } & TraceRequest)
   | { kind: 'places'; drafts: PlacesRequest[] }
-  | { kind: 'links'; draftId: string };
+  | { kind: 'links'; draftId: string }
+  | { kind: 'state'; draftId: string }
+  | { kind: 'restore'; draftId: string; versionId: string }
+  | { kind: 'check'; place: TracePlace };
+
+/** The edit that brings a draft back to a version. */
+export interface Restored {
+  /** The draft before it, as one update. */
+  before: Uint8Array;
+  /** Null when nothing differs. */
+  update: Uint8Array | null;
+  /** Where private threads stand then. */
+  places: { threadId: string; clauseId: string; anchor: Anchor }[];
+}
+
+/** A draft whose links are to be checked. */
+export interface TracePlace {
+  processId: string;
+  draftId: string;
+}
+/** What was found, so that the thread's answers can be told apart. */
+export interface Findings {
+  findings: Finding[];
+}
 
 /** What the server asks the thread that searches libraries; `draftIds` are those whose links count. */
 export type LibraryRequest = { processId: string; draftIds: string[] } & (
@@ -101,6 +159,19 @@ export interface ImportAnswer {
   sheet?: ImportReport;
   library?: LibraryImportReport;
   refusal?: ImportRefusal;
+}
+
+/** What the server asks the thread that suggests links. */
+export type SuggestRequest =
+  | ({ kind: 'recommendations' } & ClauseAsked)
+  | ({ kind: 'clauses' } & RecommendationAsked)
+  | { kind: 'model' };
+
+/** One of these, as it was asked. */
+export interface SuggestAnswer {
+  recommendations?: Suggestion[];
+  clauses?: ClauseSuggestion[] | null;
+  problem?: string | null;
 }
 
 /** Every request and answer between the server and a thread of its own: nothing here comes from outside the process. */

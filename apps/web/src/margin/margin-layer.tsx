@@ -47,7 +47,7 @@ export function MarginLayer({
   const menuTop = clauseId === null ? undefined : tops.get(clauseId);
   return (
     <>
-      {clauseId !== null && menuTop !== undefined && (editable || onComment) && (
+      {clauseId !== null && menuTop !== undefined && (
         <ClauseMenu
           editor={editor}
           clauseId={clauseId}

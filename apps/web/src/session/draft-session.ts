@@ -1,6 +1,6 @@
 import { defaultDeleteFilter, ySyncPluginKey } from '@tiptap/y-tiptap';
 import { type DraftSummary, signature, type Viewer } from '@zerodraft/contract';
-import { anchorsOf, contentOf, linksOf } from '@zerodraft/schema';
+import { anchorsOf, contentOf, lineageRecordsOf, linksOf } from '@zerodraft/schema';
 import { CLOSE, MESSAGE_AUTH, MESSAGE_AWARENESS, MESSAGE_NOTICE, MESSAGE_SYNC } from '@zerodraft/sync';
 import { LINK_ORIGIN } from '@zerodraft/trace';
 import { readVarString } from 'lib0/decoding';
@@ -69,7 +69,8 @@ export class DraftSession {
     });
     this.homes = new ThreadHomes(this.doc);
     this.places = new UnsentPlaces((threadId, place) => sendThreadPlace(draft.id, threadId, place));
-    this.undo = new Y.UndoManager([contentOf(this.doc), linksOf(this.doc), anchorsOf(this.doc)], {
+    const undone = [contentOf, linksOf, lineageRecordsOf, anchorsOf].map((root) => root(this.doc));
+    this.undo = new Y.UndoManager(undone, {
       trackedOrigins: new Set([ySyncPluginKey, LINK_ORIGIN]),
       captureTransaction: (transaction) => transaction.meta.get('addToHistory') !== false,
       deleteFilter: (item) => defaultDeleteFilter(item, new Set(['block'])),

@@ -1,9 +1,18 @@
-import { type Block, type BlockNumber, groupBy, linksOf, numberBlocks, readBlocks } from '@zerodraft/schema';
-import { type Link, readLinks } from '@zerodraft/trace';
+import {
+  anchorsOf,
+  type Block,
+  type BlockNumber,
+  groupBy,
+  lineageRecordsOf,
+  linksOf,
+  numberBlocks,
+  readBlocks,
+} from '@zerodraft/schema';
+import { isLinkKey, type Link, readLinks } from '@zerodraft/trace';
 import type * as Y from 'yjs';
 import { type ClauseOrder, clauseOrder, isHeading } from './clause-order.ts';
 
-/** The links of a draft, found from both sides. */
+/** The links of a draft, found from both sides; where a phrase stands within its clause is as it was when they were read. */
 export interface DraftLinks {
   links: readonly Link[];
   byClause: ReadonlyMap<string, readonly Link[]>;
@@ -31,8 +40,13 @@ export class DraftReader {
   #linksChanged = true;
 
   constructor(private readonly doc: Y.Doc) {
-    linksOf(doc).observe(() => {
+    const changed = (): void => {
       this.#linksChanged = true;
+    };
+    linksOf(doc).observe(changed);
+    lineageRecordsOf(doc).observe(changed);
+    anchorsOf(doc).observe(({ keysChanged }) => {
+      if ([...keysChanged].some(isLinkKey)) changed();
     });
   }
 

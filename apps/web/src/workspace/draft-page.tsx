@@ -16,11 +16,13 @@ import { Toolbar } from '../editor/toolbar.tsx';
 import { useCurrentClause } from '../editor/use-current-clause.ts';
 import { revealClause, useDraftEditor } from '../editor/use-draft-editor.ts';
 import { LibrarySide } from '../library/library-side.tsx';
+import { usePhraseMarks } from '../links/use-phrase-marks.ts';
 import { MarginLayer } from '../margin/margin-layer.tsx';
 import { ThreadCards } from '../margin/thread-cards.tsx';
 import { isHeading } from '../session/clause-order.ts';
 import { useKept } from '../session/kept-text.ts';
 import { useMay, useReady, useWorkspace } from '../session/use-draft.tsx';
+import { AddressedClause } from './addressed-clause.tsx';
 import { Outline } from './outline.tsx';
 
 const NO_THREADS: Thread[] = [];
@@ -51,6 +53,7 @@ export function DraftPage() {
     [showComments],
   );
   useThreadMarks(editor, threads, active, openThread);
+  usePhraseMarks(editor, clauseId);
 
   useEffect(() => {
     if (asked) openThread(asked);
@@ -122,6 +125,7 @@ export function DraftPage() {
               !mayComment && mayEver(viewer.role, 'comment.write') ? () => setTab('comments') : null
             }
           />
+          {editor && <AddressedClause editor={editor} />}
           <div className="page-row">
             <div className="page">
               {editor ? <EditorContent editor={editor} /> : <p className="splash">Opening the text…</p>}

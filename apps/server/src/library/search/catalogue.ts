@@ -1,4 +1,4 @@
-import type { Disposition, TaxonomyName } from '@zerodraft/trace';
+import { type Disposition, type Relation, reflects, type TaxonomyName } from '@zerodraft/trace';
 import type { Database } from '../../db/database.ts';
 import { noTerms, Terms } from '../../taxonomies/terms.ts';
 
@@ -22,6 +22,18 @@ export interface Entry {
   terms: Record<TaxonomyName, string[]>;
 }
 
+/** How a recommendation is linked: to how many clauses, and whether one of them reflects it. */
+export interface Linked {
+  clauses: number;
+  reflected: boolean;
+}
+
+interface LinkedPair {
+  clauseId: string;
+  id: string;
+  relation: Relation;
+}
+
 /**
  * The library of one process in memory. Counting by facet looks at every recommendation: from rows of the database that
  * takes ten times as long as from here. What changed since is read before each search.
@@ -32,7 +44,7 @@ export class Catalogue {
   #live: Entry[] = [];
   #changed = 0;
   #terms = new Terms([]);
-  readonly #links = new Map<string, { revision: number; pairs: { clauseId: string; id: string }[] }>();
+  readonly #links = new Map<string, { revision: number; pairs: LinkedPair[] }>();
 
   constructor(
     private readonly db: Database,
@@ -88,8 +100,8 @@ export class Catalogue {
     for (const [position, entry] of this.#live.entries()) entry.position = position;
   }
 
-  /** How many clauses of these drafts each recommendation is linked to, merges followed. */
-  async links(draftIds: readonly string[]): Promise<Map<string, number>> {
+  /** The clauses of these drafts that each recommendation is linked to, merges followed. */
+  async links(draftIds: readonly string[]): Promise<Map<string, Linked>> {
     if (draftIds.length === 0) return new Map();
     const revisions = await this.db
       .selectFrom('draft_links')
@@ -97,24 +109,28 @@ export class Catalogue {
       .where('draftId', 'in', draftIds)
       .execute();
     const clauses = new Map<string, Set<string>>();
+    const reflected = new Set<string>();
     for (const { draftId, revision } of revisions) {
       const known = this.#links.get(draftId);
       const pairs = known?.revision === revision ? known.pairs : await this.#readLinks(draftId);
       if (known?.revision !== revision) this.#links.set(draftId, { revision, pairs });
-      for (const { clauseId, id } of pairs) {
+      for (const { clauseId, id, relation } of pairs) {
         const survivor = this.#survivor(id);
         const own = clauses.get(survivor) ?? new Set();
         own.add(`${draftId}/${clauseId}`);
         clauses.set(survivor, own);
+        if (reflects(relation)) reflected.add(survivor);
       }
     }
-    return new Map([...clauses].map(([id, own]) => [id, own.size]));
+    return new Map(
+      [...clauses].map(([id, own]) => [id, { clauses: own.size, reflected: reflected.has(id) }]),
+    );
   }
 
-  #readLinks(draftId: string): Promise<{ clauseId: string; id: string }[]> {
+  #readLinks(draftId: string): Promise<LinkedPair[]> {
     return this.db
       .selectFrom('clause_link')
-      .select(['clauseId', 'recommendationId as id'])
+      .select(['clauseId', 'recommendationId as id', 'relation'])
       .where('draftId', '=', draftId)
       .execute();
   }

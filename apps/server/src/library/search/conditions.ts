@@ -1,12 +1,12 @@
 import { FACETS, type Facet, type LibraryFilters } from '@zerodraft/contract';
 import { dispositionOf, TAXONOMIES } from '@zerodraft/trace';
 import type { Terms } from '../../taxonomies/terms.ts';
-import type { Entry } from './catalogue.ts';
+import type { Entry, Linked } from './catalogue.ts';
 
 const NONE: readonly string[] = [''];
 
 /** The values that a recommendation has of a facet; an empty text where it has none. */
-export function valuesOf(entry: Entry, facet: Facet, links: ReadonlyMap<string, number>): readonly string[] {
+export function valuesOf(entry: Entry, facet: Facet, links: ReadonlyMap<string, Linked>): readonly string[] {
   switch (facet) {
     case 'source':
       return [entry.source];
@@ -15,7 +15,7 @@ export function valuesOf(entry: Entry, facet: Facet, links: ReadonlyMap<string, 
     case 'linked':
       return [links.has(entry.id) ? 'linked' : 'open'];
     case 'disposition':
-      return [dispositionOf(entry.disposition, links.has(entry.id))];
+      return [dispositionOf(entry.disposition, links.get(entry.id)?.reflected === true)];
     default:
       return entry.terms[facet].length > 0 ? entry.terms[facet] : NONE;
   }
@@ -25,7 +25,7 @@ export function valuesOf(entry: Entry, facet: Facet, links: ReadonlyMap<string, 
 export function conditions(
   filters: LibraryFilters,
   terms: Terms,
-  links: ReadonlyMap<string, number>,
+  links: ReadonlyMap<string, Linked>,
 ): (entry: Entry) => readonly Facet[] | null {
   const wanted = new Map<Facet, Set<string>>();
   for (const facet of FACETS) if (filters[facet].length > 0) wanted.set(facet, new Set(filters[facet]));

@@ -18,7 +18,7 @@ import { z } from 'zod';
 import type { Database } from '../../db/database.ts';
 import { searchExpression } from '../search-expression.ts';
 import { readStates } from '../state.ts';
-import { Catalogue, type Entry } from './catalogue.ts';
+import { Catalogue, type Entry, type Linked } from './catalogue.ts';
 import { conditions, valuesOf } from './conditions.ts';
 import type { LibrarySearch, SearchPlace } from './library-search.ts';
 
@@ -181,7 +181,7 @@ export class FtsSearch implements LibrarySearch {
     return few ? scores : null;
   }
 
-  #sort(found: Found[], request: SearchRequest, links: ReadonlyMap<string, number>): void {
+  #sort(found: Found[], request: SearchRequest, links: ReadonlyMap<string, Linked>): void {
     const { q, sort, descending } = request;
     // It is in this order.
     if (q === '' && !descending && (sort === 'relevance' || sort === 'reference')) return;
@@ -200,7 +200,7 @@ export class FtsSearch implements LibrarySearch {
         case 'changed':
           return entry.updatedAt;
         case 'links':
-          return links.get(entry.id) ?? 0;
+          return links.get(entry.id)?.clauses ?? 0;
       }
     };
     const direction = descending ? -1 : 1;
@@ -215,7 +215,7 @@ export class FtsSearch implements LibrarySearch {
     catalogue: Catalogue,
     page: readonly Entry[],
     marked: Marked,
-    links: ReadonlyMap<string, number>,
+    links: ReadonlyMap<string, Linked>,
   ): Promise<LibraryItem[]> {
     const states = await readStates(
       this.db,
@@ -236,15 +236,15 @@ export class FtsSearch implements LibrarySearch {
         createdAt: _made,
         ...fields
       } = state;
-      const count = links.get(id) ?? 0;
+      const linked = links.get(id);
       const words = marked.get(seq);
       return [
         {
           ...fields,
           title: words?.title ?? fields.title,
           excerpt: words?.excerpt ?? (text.length > EXCERPT ? `${text.slice(0, EXCERPT)}…` : text),
-          links: count,
-          effective: dispositionOf(fields.disposition, count > 0),
+          links: linked?.clauses ?? 0,
+          effective: dispositionOf(fields.disposition, linked?.reflected === true),
           merged: merged.get(id) ?? 0,
         },
       ];

@@ -2,6 +2,7 @@ import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/rea
 import { type Citation, MAX_PARAGRAPHS_AT_ONCE, type ProcessSummary, type Source } from '@zerodraft/contract';
 import { LIMITS, passageText } from '@zerodraft/trace';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { copyAddress } from '../../ui/copy-address.ts';
 import { Problem } from '../../ui/field.tsx';
 import { notify } from '../../ui/notices.tsx';
 import { FindBar } from './find-bar.tsx';
@@ -139,10 +140,7 @@ export function DocumentReader(props: Props) {
   const onAddress = useCallback(
     (n: number, href: string): void => {
       onPlace({ n, recommendationId: null });
-      navigator.clipboard.writeText(href).then(
-        () => notify(`The address of paragraph ${n} was copied.`),
-        () => notify(`The address of paragraph ${n} is ${href}`),
-      );
+      void copyAddress(href, `of paragraph ${n}`);
     },
     [onPlace],
   );

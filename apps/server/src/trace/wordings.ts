@@ -1,0 +1,52 @@
+import { changedFields } from '@zerodraft/contract';
+import { recommendationWording, type Wordings } from '@zerodraft/trace';
+import { sql } from 'kysely';
+import type { Database } from '../db/database.ts';
+import { listed } from '../library/state.ts';
+
+/** Earlier wordings with the moments at which they ended. */
+export interface DatedWordings extends Wordings {
+  earlier: readonly { until: number; text: string; at: string }[];
+}
+
+/** What recommendations say and said, told from their history; those that read as ever are left out. */
+export async function readWordings(
+  db: Database,
+  processId: string,
+  ids: readonly string[],
+): Promise<Map<string, DatedWordings>> {
+  const changes = await db
+    .selectFrom('recommendation_change')
+    .select(['recommendationId', 'before', 'version', 'at'])
+    .where('processId', '=', processId)
+    .where('recommendationId', 'in', listed(ids))
+    .where(sql<boolean>`(before ->> '$.title' is not null or before ->> '$.text' is not null)`)
+    .orderBy('id', 'desc')
+    .execute();
+  const reworded = [...new Set(changes.map(({ recommendationId }) => recommendationId))];
+  const rows = await db
+    .selectFrom('recommendation')
+    .select(['id', 'title', 'text', 'version'])
+    .where('id', 'in', listed(reworded))
+    .execute();
+  const wordings = new Map<string, DatedWordings>();
+  for (const { id, title, text, version } of rows) {
+    const earlier: { until: number; text: string; at: string }[] = [];
+    const at = { title, text };
+    // From the newest change back to the first: what it replaced is what was said until then.
+    for (const change of changes.filter(({ recommendationId }) => recommendationId === id)) {
+      const before = changedFields.parse(JSON.parse(change.before));
+      at.title = before.title ?? at.title;
+      at.text = before.text ?? at.text;
+      earlier.unshift({ until: change.version, text: recommendationWording(at), at: change.at });
+    }
+    wordings.set(id, { version, text: recommendationWording({ title, text }), earlier });
+  }
+  return wordings;
+}
+
+/** The version that a recommendation had at a moment; what was never reworded had its first. */
+export function versionAt({ earlier, version }: DatedWordings, moment: string): number {
+  const next = earlier.find(({ at }) => moment < at);
+  return next ? next.until - 1 : version;
+}

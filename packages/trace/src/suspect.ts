@@ -1,0 +1,100 @@
+import { type Block, textOfRange } from '@zerodraft/schema';
+import type * as Y from 'yjs';
+import { CHANGE_THRESHOLD, saysOther } from './compare.ts';
+import type { Link } from './link-record.ts';
+import { wordingOf } from './wordings.ts';
+
+/** A text that changed since a link was confirmed. */
+export interface Changed {
+  was: string;
+  is: string;
+}
+
+/** Why a link is to be looked at again; at least one of its parts is there. */
+export interface Suspicion {
+  link: Link;
+  /** What the clause, or the linked phrase of it, said then and says now. */
+  clause: Changed | null;
+  /** The same of the recommendation. */
+  recommendation: Changed | null;
+  /** The phrase that the link is on stands nowhere any more. */
+  phraseGone: boolean;
+}
+
+/** A wording that a recommendation had before: up to which version, and what it said. */
+export interface EarlierWording {
+  /** The first version that said something else. */
+  until: number;
+  text: string;
+}
+
+/** What a recommendation says, and said before, oldest first. */
+export interface Wordings {
+  version: number;
+  text: string;
+  earlier: readonly EarlierWording[];
+}
+
+/** What a recommendation says as links remember it. */
+export function recommendationWording({ title, text }: { title: string; text: string }): string {
+  return `${title}\n${text}`;
+}
+
+/** What a recommendation said in a version. */
+export function wordingAt({ text, earlier }: Wordings, version: number): string {
+  return earlier.find(({ until }) => version < until)?.text ?? text;
+}
+
+/**
+ * The links that are in doubt: since they were made or last confirmed, the clause (of a link on a phrase, the phrase)
+ * or the recommendation says something else.
+ * @param blocks the draft's blocks as `links` were read with
+ * @param wordingsOf what a recommendation says and said; null when it is not known here: then only the clause is looked at
+ * @param versionOf the version that a link was made on which does not say so itself
+ */
+export function suspectLinks(
+  doc: Y.Doc,
+  blocks: readonly Block[],
+  links: readonly Link[],
+  wordingsOf: (recommendationId: string) => Wordings | null,
+  {
+    threshold = CHANGE_THRESHOLD,
+    versionOf = () => undefined,
+  }: { threshold?: number; versionOf?: (link: Link) => number | undefined } = {},
+): Suspicion[] {
+  const textOf = new Map(blocks.map(({ id, text }) => [id, text]));
+  // Many links remember the same text of one clause.
+  const compared = new Map<string, boolean>();
+  const differs = (key: string, then: string, now: string): boolean => {
+    if (then === now) return false;
+    const known = compared.get(key);
+    if (known !== undefined) return known;
+    const other = saysOther(then, now, threshold);
+    compared.set(key, other);
+    return other;
+  };
+  const suspicions: Suspicion[] = [];
+  for (const link of links) {
+    const { basis, phrase, phraseAt } = link;
+    let clause: Changed | null = null;
+    if (phrase) {
+      const now = phraseAt ? textOfRange(blocks, phraseAt) : '';
+      if (phraseAt && saysOther(phrase.quote, now, threshold)) clause = { was: phrase.quote, is: now };
+    } else if (basis) {
+      const was = wordingOf(doc, basis.clause);
+      const now = textOf.get(link.clauseId) ?? '';
+      if (was !== null && differs(`${basis.clause} ${link.clauseId}`, was, now)) clause = { was, is: now };
+    }
+    let recommendation: Changed | null = null;
+    const wordings = wordingsOf(link.recommendationId);
+    const version = basis?.recommendation ?? versionOf(link);
+    if (wordings && version !== undefined) {
+      const was = wordingAt(wordings, version);
+      if (differs(`${link.recommendationId} ${version}`, was, wordings.text))
+        recommendation = { was, is: wordings.text };
+    }
+    const phraseGone = phrase !== undefined && phraseAt === null;
+    if (clause || recommendation || phraseGone) suspicions.push({ link, clause, recommendation, phraseGone });
+  }
+  return suspicions;
+}
