@@ -129,6 +129,7 @@ export function DraftPage() {
                 <MarginLayer
                   editor={editor}
                   rows={rows}
+                  scroller={scroller}
                   clauseId={clauseId}
                   onLink={startLinking}
                   onComment={onCommentBlock}
