@@ -161,6 +161,17 @@ async function doEverything(): Promise<void> {
   await amara.put(BOX, { open: false });
 }
 
+/** Keeps a version, renames, restores and deletes it. */
+async function keepVersions(): Promise<void> {
+  const versions = `/api/drafts/${DRAFT}/versions`;
+  const id = randomUUID();
+  await amara.post(versions, { id, name: 'As tabled' });
+  await amara.patch(`${versions}/${id}`, { name: 'As tabled in Geneva' });
+  const restored = await amara.post(`${versions}/${id}/restore`, { before: randomUUID() });
+  expect(restored.status, JSON.stringify(restored.body)).toBe(200);
+  await amara.delete(`${versions}/${id}`);
+}
+
 /** Changes the library and its vocabularies in every way. */
 async function changeLibrary(): Promise<void> {
   const process = `/api/processes/${PROCESS}`;
@@ -197,6 +208,7 @@ describe('the audit log', () => {
   it('records everything it names', async () => {
     await doEverything();
     await changeLibrary();
+    await keepVersions();
     const recorded = new Set((await read()).map(({ action }) => action));
     expect(AUDIT_ACTIONS.filter((action) => !recorded.has(action))).toEqual([
       // Tested in the browser, with the bin and the command line, and below.

@@ -133,6 +133,7 @@ export function DraftPage() {
                 <MarginLayer
                   editor={editor}
                   rows={rows}
+                  scroller={scroller}
                   clauseId={clauseId}
                   onLink={startLinking}
                   onComment={onCommentBlock}
