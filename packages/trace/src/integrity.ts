@@ -2,7 +2,7 @@ import { type Block, isClauseKind, linksOf } from '@zerodraft/schema';
 import type * as Y from 'yjs';
 import { entryOf, type Link, type Pair, type Relation, reflects } from './link-record.ts';
 import { entriesOf, placeLinks, readLinks } from './read-links.ts';
-import { type Disposition, dispositionOf } from './recommendation.ts';
+import { type Disposition, dispositionOf, survivorOf } from './recommendation.ts';
 import { suspectLinks, type Wordings } from './suspect.ts';
 
 /**
@@ -100,15 +100,6 @@ export function checkTrace(
     const { clauseId = null, recommendationId = null } = pair;
     findings.push({ kind, clauseId, recommendationId, words });
   };
-  const survivorOf = (id: string): string => {
-    const seen = new Set<string>();
-    let at = id;
-    for (let into = byId.get(at)?.mergedInto; into && !seen.has(at); into = byId.get(at)?.mergedInto) {
-      seen.add(at);
-      at = into;
-    }
-    return at;
-  };
 
   linksOf(doc).forEach((value, key) => {
     if (entryOf(key, value) === null) add('malformed', {}, `The record "${key.slice(0, 100)}" is no link.`);
@@ -133,7 +124,7 @@ export function checkTrace(
     }
     if ((records.get(nameOf(link)) ?? 0) > 1)
       add('duplicated', link, `${at} is linked to ${reference} twice.`);
-    const survivor = survivorOf(link.recommendationId);
+    const survivor = survivorOf(link.recommendationId, (id) => byId.get(id)?.mergedInto);
     if (reflects(link.relation)) linked.add(survivor);
     const pair = nameOf({ clauseId: link.clauseId, recommendationId: survivor });
     const other = survivors.get(pair);

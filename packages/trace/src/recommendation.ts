@@ -75,6 +75,20 @@ export function dispositionOf(decided: Disposition, reflected: boolean): Effecti
   return decided === 'open' && reflected ? 'reflected' : decided;
 }
 
+/**
+ * The recommendation that one became part of at last; itself when it was not merged.
+ * @param mergedInto what a recommendation was merged into, if anything
+ */
+export function survivorOf(id: string, mergedInto: (id: string) => string | null | undefined): string {
+  const passed = new Set<string>();
+  let at = id;
+  for (let into = mergedInto(at); into && !passed.has(at); into = mergedInto(at)) {
+    passed.add(at);
+    at = into;
+  }
+  return at;
+}
+
 /** Characters that no file can carry or that show nothing: control characters but tab and line feed, and halves of pairs. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
 const UNWRITABLE = /[\u0000-\u0008\u000b-\u001f\u007f\ufffe\uffff]|\p{Surrogate}/gu;

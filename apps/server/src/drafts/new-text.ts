@@ -1,5 +1,5 @@
 import { copyBlocks, readBlocks, seedDraft } from '@zerodraft/schema';
-import type { DraftLog } from '@zerodraft/sync';
+import type { DraftLog, StoredDraft } from '@zerodraft/sync';
 import { copyLinksInto } from '@zerodraft/trace';
 import * as Y from 'yjs';
 
@@ -19,7 +19,11 @@ export function blankText(title: string, sections: readonly string[]): Uint8Arra
 
 /** A draft's document as its log holds it; what is damaged is passed over, as when the draft is opened. */
 export async function readDocument(log: Pick<DraftLog, 'read'>, draftId: string): Promise<Y.Doc> {
-  const { snapshot, snapshotIntact, tail } = await log.read(draftId);
+  return documentOf(await log.read(draftId));
+}
+
+/** The same, of what was read of the log. */
+export function documentOf({ snapshot, snapshotIntact, tail }: StoredDraft): Y.Doc {
   const intact = tail.filter((row) => row.intact).map(({ update }) => update);
   const doc = new Y.Doc();
   for (const update of snapshot && snapshotIntact ? [snapshot, ...intact] : intact) {

@@ -1,9 +1,9 @@
 import { numberBlocks, readBlocks } from '@zerodraft/schema';
-import type { DraftLog } from '@zerodraft/sync';
+import type { DraftLog, StoredDraft } from '@zerodraft/sync';
 import { type Authorship, type LogPiece, linkAuthors, readLinks } from '@zerodraft/trace';
 import { sql } from 'kysely';
 import type { Database } from '../db/database.ts';
-import { readDocument } from '../drafts/new-text.ts';
+import { documentOf } from '../drafts/new-text.ts';
 import type { DraftLinks } from '../workers/messages.ts';
 
 /** The states of drafts' logs, by draft: another text for each state. */
@@ -20,10 +20,13 @@ export async function readLogStates(db: Database, draftId: string | null): Promi
 const UNKNOWN: Authorship = { madeBy: null, madeAt: null, changedBy: null, changedAt: null };
 
 /** A draft's whole log, oldest first: what was folded, and what came since. */
-async function piecesOf(log: Pick<DraftLog, 'read' | 'history'>, draftId: string): Promise<LogPiece[]> {
-  // The history first: what is folded in between stands in both, and the first to bring it counts.
+async function piecesOf(
+  log: Pick<DraftLog, 'history'>,
+  draftId: string,
+  { tail }: StoredDraft,
+): Promise<LogPiece[]> {
+  // After the tail was read: what is folded in between stands in both, and the first to bring it counts.
   const history = await log.history(draftId);
-  const { tail } = await log.read(draftId);
   return [
     ...history.map(({ update, userId, to }) => ({ update, userId, at: to })),
     ...tail.map(({ update, userId, createdAt }) => ({ update, userId, at: createdAt })),
@@ -38,13 +41,14 @@ export async function readDraftLinks(
 ): Promise<DraftLinks> {
   // Before the document: what is written in between makes the state look old, and the links are read once more.
   const state = (await readLogStates(db, draftId)).get(draftId) ?? '';
-  const doc = await readDocument(log, draftId);
+  const stored = await log.read(draftId);
+  const doc = documentOf(stored);
   const blocks = readBlocks(doc);
   const numbers = numberBlocks(blocks.map(({ kind }) => kind));
   const citations = new Map(blocks.map(({ id }, index) => [id, numbers[index]?.citation ?? '']));
   const read = readLinks(doc, blocks);
   const authors =
-    read.length > 0 ? linkAuthors(doc, await piecesOf(log, draftId)) : new Map<string, Authorship>();
+    read.length > 0 ? linkAuthors(doc, await piecesOf(log, draftId, stored)) : new Map<string, Authorship>();
   const links = read.map(({ key, clauseId, recommendationId, relation }) => ({
     clauseId,
     recommendationId,

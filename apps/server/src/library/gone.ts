@@ -1,5 +1,5 @@
 import type { RowProblem } from '@zerodraft/contract';
-import type { RecommendationInput } from '@zerodraft/trace';
+import { type RecommendationInput, survivorOf } from '@zerodraft/trace';
 import type { Database } from '../db/database.ts';
 
 interface Row {
@@ -36,8 +36,7 @@ export async function setGoneAside(
   const sorted: Sorted = { kept: [], errors: [], deleted: 0 };
   for (const { row, value } of rows) {
     const found = byReference.get(value.reference);
-    let last = found;
-    while (last?.mergedIntoId) last = byId.get(last.mergedIntoId);
+    const last = found && byId.get(survivorOf(found.id, (id) => byId.get(id)?.mergedIntoId));
     const refuse = (message: string): void => {
       sorted.errors.push({ row, field: 'Reference', message });
     };

@@ -1,24 +1,17 @@
 import type { ChangedFields } from '@zerodraft/contract';
-import { type Disposition, type Passage, passage, type TaxonomyName } from '@zerodraft/trace';
+import {
+  type Disposition,
+  type Passage,
+  passage,
+  recommendationFields,
+  type TaxonomyName,
+} from '@zerodraft/trace';
 import { sql } from 'kysely';
 import type { Database } from '../db/database.ts';
 import type { Terms } from '../taxonomies/terms.ts';
 
 /** The columns of a recommendation that people change. */
-export const COLUMNS = [
-  'reference',
-  'title',
-  'text',
-  'source',
-  'document',
-  'locator',
-  'date',
-  'session',
-  'phase',
-  'language',
-  'disposition',
-  'dispositionReason',
-] as const;
+export const COLUMNS = recommendationFields.keyof().options;
 
 /** All that can change of a recommendation, as it is now. */
 export interface State {

@@ -1,6 +1,6 @@
 import { numberBlocks, readBlocks } from '@zerodraft/schema';
 import type { DraftLog } from '@zerodraft/sync';
-import { checkTrace, type Finding, reflects } from '@zerodraft/trace';
+import { checkTrace, type Finding, reflects, survivorOf } from '@zerodraft/trace';
 import type { Database } from '../db/database.ts';
 import { readDocument } from '../drafts/new-text.ts';
 import { readWordings, versionAt } from './wordings.ts';
@@ -29,13 +29,11 @@ export async function checkDraft(
     .where('draft.state', '!=', 'deleted')
     .execute();
   const own = rows.filter((row) => row.draftId === draftId);
-  const survivors = new Map(recommendations.map(({ id, mergedIntoId }) => [id, mergedIntoId]));
+  const mergedInto = new Map(recommendations.map(({ id, mergedIntoId }) => [id, mergedIntoId]));
   const elsewhere = new Set<string>();
   for (const row of rows) {
     if (row.draftId === draftId || !reflects(row.relation)) continue;
-    let at = row.recommendationId;
-    for (let into = survivors.get(at); into; into = survivors.get(at)) at = into;
-    elsewhere.add(at);
+    elsewhere.add(survivorOf(row.recommendationId, (id) => mergedInto.get(id)));
   }
   const doc = await readDocument(log, draftId);
   const blocks = readBlocks(doc);

@@ -1,4 +1,5 @@
 import { changedFields } from '@zerodraft/contract';
+import { groupBy } from '@zerodraft/schema';
 import { recommendationWording, type Wordings } from '@zerodraft/trace';
 import { sql } from 'kysely';
 import type { Database } from '../db/database.ts';
@@ -23,18 +24,18 @@ export async function readWordings(
     .where(sql<boolean>`(before ->> '$.title' is not null or before ->> '$.text' is not null)`)
     .orderBy('id', 'desc')
     .execute();
-  const reworded = [...new Set(changes.map(({ recommendationId }) => recommendationId))];
+  const changesOf = groupBy(changes, ({ recommendationId }) => recommendationId);
   const rows = await db
     .selectFrom('recommendation')
     .select(['id', 'title', 'text', 'version'])
-    .where('id', 'in', listed(reworded))
+    .where('id', 'in', listed([...changesOf.keys()]))
     .execute();
   const wordings = new Map<string, DatedWordings>();
   for (const { id, title, text, version } of rows) {
     const earlier: { until: number; text: string; at: string }[] = [];
     const at = { title, text };
     // From the newest change back to the first: what it replaced is what was said until then.
-    for (const change of changes.filter(({ recommendationId }) => recommendationId === id)) {
+    for (const change of changesOf.get(id) ?? []) {
       const before = changedFields.parse(JSON.parse(change.before));
       at.title = before.title ?? at.title;
       at.text = before.text ?? at.text;

@@ -56,8 +56,9 @@ function linksOfCopied(session: DraftSession, doc: Node, slice: Slice): Map<stri
   if (whole.size === 0) return said;
   const { id: draftId, processId } = session.draft;
   for (const [clauseId, links] of carryLinks(session.doc, readBlocks(session.doc))) {
+    if (!whole.has(clauseId)) continue;
     const record = carriedLinks.safeParse({ version: 1, processId, draftId, links: links.slice(0, 200) });
-    if (whole.has(clauseId) && record.success) said.set(clauseId, JSON.stringify(record.data));
+    if (record.success) said.set(clauseId, JSON.stringify(record.data));
   }
   return said;
 }

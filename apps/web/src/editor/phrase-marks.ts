@@ -1,10 +1,11 @@
 import type { Node } from '@tiptap/pm/model';
-import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
+import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
 import { isFromSharedState, type TextRange } from '@zerodraft/schema';
 import { LINK_ORIGIN, phraseRanges } from '@zerodraft/trace';
 import type * as Y from 'yjs';
 import { positionsOf } from './anchors.ts';
+import { isTyping } from './thread-highlights.ts';
 
 interface PhraseState {
   /** Keys of the links whose phrases are marked. */
@@ -31,11 +32,6 @@ function marksOf(node: Node, doc: Y.Doc, shown: readonly string[]): DecorationSe
     return [Decoration.inline(positions.from, positions.to, attributes, { key })];
   });
   return DecorationSet.create(node, marks);
-}
-
-/** Typing within a clause: nothing is carried elsewhere. */
-function isTyping(tr: Transaction): boolean {
-  return tr.doc.childCount === tr.before.childCount && tr.steps.length === 1;
 }
 
 /** Marks the words that some links are on, and knows where all such words stood before an edit that may carry them. */

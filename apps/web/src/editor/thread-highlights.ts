@@ -84,8 +84,8 @@ function mark(threadId: string, { from, to }: Range, active: string | null): Dec
   return Decoration.inline(from, to, attributes, { threadId });
 }
 
-/** Typing within a clause, which must stay cheap whatever the number of threads. */
-function isTyping(tr: Transaction): boolean {
+/** Typing within a clause: it carries no text elsewhere, and must stay cheap whatever is marked. */
+export function isTyping(tr: Transaction): boolean {
   return tr.doc.childCount === tr.before.childCount && tr.steps.length === 1;
 }
 

@@ -1,21 +1,8 @@
 import type { RecommendationPage } from '@zerodraft/contract';
-import { TAXONOMIES, type TaxonomyName } from '@zerodraft/trace';
+import { recommendationFields, TAXONOMIES, type TaxonomyName } from '@zerodraft/trace';
 
 /** The fields that are text, in the order of the form. */
-export const TEXT_FIELDS = [
-  'reference',
-  'title',
-  'text',
-  'source',
-  'document',
-  'locator',
-  'date',
-  'session',
-  'phase',
-  'language',
-  'disposition',
-  'dispositionReason',
-] as const;
+export const TEXT_FIELDS = recommendationFields.keyof().options;
 export type TextFieldName = (typeof TEXT_FIELDS)[number];
 export type FieldName = TextFieldName | TaxonomyName;
 export const FIELDS: readonly FieldName[] = [...TEXT_FIELDS, ...TAXONOMIES];

@@ -1,4 +1,4 @@
-import { type Disposition, type Relation, reflects, type TaxonomyName } from '@zerodraft/trace';
+import { type Disposition, type Relation, reflects, survivorOf, type TaxonomyName } from '@zerodraft/trace';
 import type { Database } from '../../db/database.ts';
 import { noTerms, Terms } from '../../taxonomies/terms.ts';
 
@@ -115,7 +115,7 @@ export class Catalogue {
       const pairs = known?.revision === revision ? known.pairs : await this.#readLinks(draftId);
       if (known?.revision !== revision) this.#links.set(draftId, { revision, pairs });
       for (const { clauseId, id, relation } of pairs) {
-        const survivor = this.#survivor(id);
+        const survivor = survivorOf(id, (one) => this.#byId.get(one)?.mergedIntoId);
         const own = clauses.get(survivor) ?? new Set();
         own.add(`${draftId}/${clauseId}`);
         clauses.set(survivor, own);
@@ -133,13 +133,6 @@ export class Catalogue {
       .select(['clauseId', 'recommendationId as id', 'relation'])
       .where('draftId', '=', draftId)
       .execute();
-  }
-
-  #survivor(id: string): string {
-    let at = id;
-    for (let into = this.#byId.get(at)?.mergedIntoId; into; into = this.#byId.get(at)?.mergedIntoId)
-      at = into;
-    return at;
   }
 
   /** How many were merged into each, directly or by way of another. */

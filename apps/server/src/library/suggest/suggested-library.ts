@@ -1,3 +1,4 @@
+import { survivorOf } from '@zerodraft/trace';
 import {
   FITTING,
   type FittingTerms,
@@ -127,14 +128,8 @@ export class SuggestedLibrary {
     }
     return known.links.map(({ clauseId, recommendationId }) => ({
       clauseId,
-      recommendationId: this.#survivor(recommendationId),
+      recommendationId: survivorOf(recommendationId, (id) => this.#merged.get(id)),
     }));
-  }
-
-  #survivor(id: string): string {
-    let at = id;
-    for (let into = this.#merged.get(at); into !== undefined; into = this.#merged.get(at)) at = into;
-    return at;
   }
 
   /** Labels of terms, in the order of their taxonomies. */
