@@ -136,7 +136,10 @@ export async function insertStates(db: Database, doing: Doing, states: readonly 
     select ${doing.processId}, ${at}, ${at}, ${changed},
       ${sql.join(names.map((name) => sql`value ->> ${`$.${name}`}`))}
     from json_each(${JSON.stringify(rows)})`.execute(db);
-  const pairs = states.flatMap(({ id, terms }) => allOf(terms).map((termId) => [id, termId]));
+  const pairs = states
+    .flatMap(({ id, terms }) => allOf(terms).map((termId) => [id, termId] as const))
+    // In the table's own order, many go in several times as fast.
+    .sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0));
   await sql`insert into recommendation_term (recommendationId, termId)
     select value ->> 0, value ->> 1 from json_each(${JSON.stringify(pairs)})`.execute(db);
   const history = states.map(({ id, reference }) => {
