@@ -1,4 +1,4 @@
-import type { LibraryFile } from '@zerodraft/formats';
+import type { LibraryFileInput } from '@zerodraft/formats';
 import { seeded } from '@zerodraft/sync/random';
 import { SOURCE_KIND_LABELS, type TAXONOMIES } from '@zerodraft/trace';
 
@@ -69,7 +69,7 @@ const SESSIONS = termsOf('Session', 20);
 export const RARE = 'zanzibarian';
 
 /** A library of so many recommendations; the same each time. */
-export function madeUp(count: number): LibraryFile {
+export function madeUp(count: number): LibraryFileInput {
   const listOf = (taxonomy: (typeof TAXONOMIES)[number]) =>
     TERMS[taxonomy].map((label) => ({ label, retired: false }));
   return {

@@ -25,7 +25,10 @@ function print(sizes: readonly number[], results: readonly Figure[][]): void {
 }
 
 async function run(server: TestServer): Promise<boolean> {
-  if (process.argv.includes("imports")) { console.table(await importLibraries(server)); return true; }
+  if (process.argv.includes('imports')) {
+    console.table(await importLibraries(server));
+    return true;
+  }
   const library: Figure[][] = [];
   for (const size of SIZES) library.push(await searchLibrary(server, size));
   const documents: Figure[][] = [];
