@@ -225,7 +225,7 @@ describe('the archive of a library', () => {
     const { address } = await archive();
     const told = await download(address, '&history=true');
     const [first] = parsed(told).recommendations;
-    expect(first.history[0]).toMatchObject({ kind: 'create', by: 'Amara Diallo', version: 1 });
+    expect(first.history[0]).toMatchObject({ kind: 'create', by: 'Amara Nwosu-Lind', version: 1 });
     const copy = await newProcess(amara, 'Copy');
     expect((await send(copy, told)).body).toMatchObject({ added: 3 });
     expect(bare(await download(copy))).toBe(bare(await download(address)));
