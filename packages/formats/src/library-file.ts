@@ -117,6 +117,12 @@ export function writeLibraryFile(
   return `${JSON.stringify(file, null, 1)}\n`;
 }
 
+/** JSON is UTF-8; what a program saved anew with a mark of UTF-16 is read as well. */
+function jsonText(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+}
+
 /**
  * Reads a library's JSON.
  * @throws FormatError that says where it is not one
@@ -124,7 +130,7 @@ export function writeLibraryFile(
 export function readLibraryFile(bytes: Uint8Array, fileName: string): LibraryFile {
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    value = JSON.parse(jsonText(bytes));
   } catch {
     throw new FormatError(`${fileName} is no JSON. Export the library of the other process as JSON.`);
   }
