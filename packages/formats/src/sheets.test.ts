@@ -72,7 +72,7 @@ describe('formulas in a workbook', () => {
 describe('merged cells', () => {
   it('a title over the sheet is no header, and what is merged downwards stands in each row', async () => {
     const parts = await workbook([
-      [{ value: 'Inputs of the Cities Network', type: String, span: 4 }, null, null, null],
+      [{ value: 'Inputs of the Cities Network', type: String, columnSpan: 4 }, null, null, null],
       [],
       texts(...HEAD),
       [...texts('A', 'One'), { value: 'Lagos', type: String, rowSpan: 4 }, ...texts('2017-05-01')],
@@ -96,7 +96,7 @@ describe('merged cells', () => {
       [
         { value: 'Reference', type: String, rowSpan: 2 },
         { value: 'Text', type: String, rowSpan: 2 },
-        { value: 'Where from', type: String, span: 2 },
+        { value: 'Where from', type: String, columnSpan: 2 },
         null,
       ],
       [null, null, ...texts('Source', 'Date')],

@@ -1,4 +1,4 @@
-import type { LibraryFileInput } from '@zerodraft/formats';
+import type { LibraryFile } from '@zerodraft/formats';
 import { seeded } from '@zerodraft/sync/random';
 import { SOURCE_KIND_LABELS, type TAXONOMIES } from '@zerodraft/trace';
 
@@ -69,7 +69,7 @@ const SESSIONS = termsOf('Session', 20);
 export const RARE = 'zanzibarian';
 
 /** A library of so many recommendations; the same each time. */
-export function madeUp(count: number): LibraryFileInput {
+export function madeUp(count: number): LibraryFile {
   const listOf = (taxonomy: (typeof TAXONOMIES)[number]) =>
     TERMS[taxonomy].map((label) => ({ label, retired: false }));
   return {
@@ -82,6 +82,7 @@ export function madeUp(count: number): LibraryFileInput {
       stakeholderKinds: listOf('stakeholderKinds'),
       regions: listOf('regions'),
     },
+    sources: [],
     recommendations: Array.from({ length: count }, (_, index) => ({
       reference: `R-${String(index + 1).padStart(5, '0')}`,
       title: sentence().slice(0, 120).trim(),
@@ -100,6 +101,8 @@ export function madeUp(count: number): LibraryFileInput {
       language: 'en',
       disposition: 'open',
       dispositionReason: '',
+      from: null,
+      mergedInto: null,
     })),
   };
 }
