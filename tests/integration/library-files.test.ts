@@ -19,6 +19,8 @@ async function download(address: string, format: string): Promise<Uint8Array<Arr
   return new Uint8Array(await response.arrayBuffer());
 }
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+/** A library as JSON, without the process's name and the time. */
+const bare = (bytes: Uint8Array): string => text(bytes).replace(/^ "(?:process|exportedAt)": .*\n/gm, '');
 
 /** Texts that files like to spoil. */
 const AWKWARD: readonly string[] = [
@@ -107,11 +109,11 @@ describe.each([
     const { status, body } = await importFile(amara, first, 'l.json', `${copy}/library/imports`);
     expect(status, JSON.stringify(body)).toBe(200);
     expect(body).toEqual({ ...dry.body, committed: true });
-    expect(text(await download(copy, 'json'))).toBe(text(first));
+    expect(bare(await download(copy, 'json'))).toBe(bare(first));
     // Once more changes nothing.
     const again = await importFile(amara, first, 'l.json', `${copy}/library/imports`);
     expect(again.body).toMatchObject({ added: 0, updated: 0, newTerms: [] });
-    expect(text(await download(copy, 'json'))).toBe(text(first));
+    expect(bare(await download(copy, 'json'))).toBe(bare(first));
   });
 
   it.each(['csv', 'xlsx'])(
@@ -125,7 +127,11 @@ describe.each([
       expect(body.added).toBe((await allOf(amara, address)).size);
       expect(text(await download(copy, 'csv'))).toBe(text(await download(address, 'csv')));
       // Every field is as it was, whatever the file says of it.
-      const withoutTerms = (json: string): unknown => JSON.parse(json).recommendations;
+      // A sheet holds no ids, and nothing that stands beside the text.
+      const withoutTerms = (json: string): unknown =>
+        JSON.parse(json)
+          .recommendations.filter(({ mergedInto }: { mergedInto: string | null }) => mergedInto === null)
+          .map(({ id: _id, from: _from, ...fields }: { id: string; from: unknown }) => fields);
       expect(withoutTerms(text(await download(copy, 'json')))).toEqual(
         withoutTerms(text(await download(address, 'json'))),
       );
@@ -201,7 +207,7 @@ describe('an import of a library', () => {
   it.each([
     ['no JSON', '{"format": ', /is no JSON/],
     ['another kind of file', { hello: 1 }, /other\.json, format/],
-    ['a later version', library({ version: 2 }), /version/],
+    ['a later version', library({ version: 3 }), /version/],
     [
       'a reference twice',
       library({ recommendations: [...library().recommendations, ...library().recommendations] }),

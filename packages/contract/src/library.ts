@@ -288,7 +288,11 @@ export const libraryViews = z.object({ views: z.array(libraryView) });
 
 export const LIBRARY_FORMATS = ['json', 'csv', 'xlsx'] as const;
 export type LibraryFormat = (typeof LIBRARY_FORMATS)[number];
-export const exportQuery = z.object({ format: z.enum(LIBRARY_FORMATS) });
+export const exportQuery = z.object({
+  format: z.enum(LIBRARY_FORMATS),
+  /** JSON then tells also how each came to be what it is. */
+  history: z.stringbool().default(false),
+});
 /** What an import of a library's JSON would do, or did. */
 export const libraryImportReport = z.object({
   added: z.number(),

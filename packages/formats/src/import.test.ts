@@ -7,7 +7,7 @@ import { guessMapping } from './mapping.ts';
 import { readProcessFolder } from './process-folder.ts';
 import { readDate } from './read-date.ts';
 import { readRecommendations } from './recommendations.ts';
-import { readTable } from './table.ts';
+import { MAX_IMPORT_BYTES, readTable } from './table.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const taxonomy = {
@@ -55,7 +55,7 @@ describe('readTable', () => {
     ['legacy or encrypted', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 1]), /without a password/],
     ['PDF', bytes('%PDF-1.7'), /is a PDF/],
     ['broken zip', new Uint8Array([0x50, 0x4b, 3, 4, 9, 9, 9]), /damaged/],
-    ['too large', new Uint8Array(11 * 1024 * 1024), /larger than/],
+    ['too large', new Uint8Array(MAX_IMPORT_BYTES + 1), /larger than/],
   ])('refuses a file that is %s and says why', async (_name, content, message) => {
     await expect(readTable(content, 'f')).rejects.toThrow(message);
   });

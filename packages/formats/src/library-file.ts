@@ -1,4 +1,6 @@
 import {
+  LIMITS,
+  passage,
   plainText,
   type RecommendationInput,
   recommendationInput,
@@ -23,13 +25,56 @@ const terms = z
   .max(500)
   .refine((list) => new Set(list.map(({ label }) => label)).size === list.length, 'has the same label twice');
 const taxonomies = z.record(z.enum(TAXONOMIES), terms);
+const line = z.string().transform(plainText).pipe(z.string().max(LIMITS.short));
+/** A source as files name it: what is said about it, and its document by name, size and SHA-256. */
+const fileSource = z.strictObject({
+  id: z.uuid(),
+  title: line,
+  kind: z.string(),
+  who: line,
+  stakeholderKind: line,
+  region: line,
+  phase: line,
+  session: line,
+  date: z.string().nullable(),
+  language: z.string().nullable(),
+  symbol: line,
+  url: z.string().nullable(),
+  file: z
+    .strictObject({
+      name: z.string().min(1).max(255),
+      size: z.number().int().positive(),
+      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    })
+    .nullable(),
+});
+export type FileSource = z.infer<typeof fileSource>;
+
+const entry = recommendationInput.strict().extend({
+  /** Absent in files of the first version. */
+  id: z.uuid().optional(),
+  /** The source that it was taken from, and the place in it. */
+  from: z.strictObject({ source: z.string(), passage: passage.nullable() }).nullable().default(null),
+  /** Reference of the one that it became part of. */
+  mergedInto: z.string().nullable().default(null),
+  /** For archives; an import does not look at it. */
+  history: z.array(z.unknown()).optional(),
+});
+export type LibraryEntry = z.infer<typeof entry>;
+
 const libraryFile = z.strictObject({
   format: z.literal('zerodraft-library'),
-  version: z.literal(1),
+  /** The second names ids, sources, passages and merges. */
+  version: z.union([z.literal(1), z.literal(2)]),
+  process: z.string().optional(),
+  exportedAt: z.string().optional(),
   taxonomies,
-  recommendations: z.array(recommendationInput.strict()).max(MAX_LIBRARY_ROWS),
+  sources: z.array(fileSource).max(MAX_LIBRARY_ROWS).default([]),
+  recommendations: z.array(entry).max(MAX_LIBRARY_ROWS),
 });
 export type LibraryFile = z.infer<typeof libraryFile>;
+/** A library as a file may say it: what has a default can be left out. */
+export type LibraryFileInput = z.input<typeof libraryFile>;
 
 const byName = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -43,18 +88,39 @@ function inFileOrder(input: RecommendationInput): RecommendationInput {
   };
 }
 
-/** A library as JSON: what another process, or this one, can import. Equal libraries give equal files. */
+function inEntryOrder({ id, from, mergedInto, history, ...input }: LibraryEntry): LibraryEntry {
+  return { id, ...inFileOrder(input), from, mergedInto, ...(history ? { history } : {}) };
+}
+
+/** What stands at the head of a file; equal libraries differ in nothing else. */
+export interface FileHead {
+  process: string;
+  exportedAt: string;
+}
+
+/** A library as JSON: what another process, or this one, can import. */
 export function writeLibraryFile(
+  { process, exportedAt }: FileHead,
   terms: Record<TaxonomyName, { label: string; retired: boolean }[]>,
-  recommendations: readonly RecommendationInput[],
+  sources: readonly FileSource[],
+  recommendations: readonly LibraryEntry[],
 ): string {
   const file: LibraryFile = {
     format: 'zerodraft-library',
-    version: 1,
+    version: 2,
+    process,
+    exportedAt,
     taxonomies: terms,
-    recommendations: recommendations.map(inFileOrder).sort((a, b) => byName(a.reference, b.reference)),
+    sources: [...sources].sort((a, b) => byName(a.id, b.id)),
+    recommendations: recommendations.map(inEntryOrder).sort((a, b) => byName(a.reference, b.reference)),
   };
   return `${JSON.stringify(file, null, 1)}\n`;
+}
+
+/** JSON is UTF-8; what a program saved anew with a mark of UTF-16 is read as well. */
+function jsonText(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 }
 
 /**
@@ -64,7 +130,7 @@ export function writeLibraryFile(
 export function readLibraryFile(bytes: Uint8Array, fileName: string): LibraryFile {
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    value = JSON.parse(jsonText(bytes));
   } catch {
     throw new FormatError(`${fileName} is no JSON. Export the library of the other process as JSON.`);
   }
@@ -74,34 +140,60 @@ export function readLibraryFile(bytes: Uint8Array, fileName: string): LibraryFil
     const where = issue?.path.join('.') || 'the file';
     throw new FormatError(`${fileName}, ${where}: ${issue?.message ?? 'is not readable'}.`);
   }
-  const seen = new Set<string>();
-  for (const [
-    index,
-    { reference, themes, dimensions, kind, sourceKind, region },
-  ] of parsed.data.recommendations.entries()) {
-    if (seen.has(reference))
-      throw new FormatError(
-        `${fileName}, recommendations.${index}: the reference "${reference}" stands there twice.`,
-      );
-    seen.add(reference);
-    const used: [TaxonomyName, string[]][] = [
-      ['themes', themes],
-      ['dimensions', dimensions],
-      ['kinds', [kind]],
-      ['stakeholderKinds', [sourceKind]],
+  const problem = problemOf(parsed.data);
+  if (problem !== null) throw new FormatError(`${fileName}, ${problem}`);
+  return parsed.data;
+}
+
+/** What the parts of a file say of each other that cannot be; null when nothing. */
+function problemOf({ taxonomies, sources, recommendations }: LibraryFile): string | null {
+  const labels = new Map(
+    TAXONOMIES.map((taxonomy) => [taxonomy, new Set(taxonomies[taxonomy].map(({ label }) => label))]),
+  );
+  const unknown = (used: readonly [TaxonomyName, readonly string[]][]): string | null => {
+    for (const [taxonomy, named] of used)
+      for (const label of named)
+        if (label !== '' && !labels.get(taxonomy)?.has(label))
+          return `"${label}" is not among the file's own ${taxonomy}.`;
+    return null;
+  };
+  const sourceIds = new Set<string>();
+  for (const [index, { id, stakeholderKind, region }] of sources.entries()) {
+    const where = `sources.${index}: `;
+    if (sourceIds.has(id)) return `${where}the id ${id} stands there twice.`;
+    sourceIds.add(id);
+    const term = unknown([
+      ['stakeholderKinds', [stakeholderKind]],
       ['regions', [region]],
-    ];
-    for (const [taxonomy, labels] of used) {
-      const unknown = labels.find(
-        (label) => label !== '' && !parsed.data.taxonomies[taxonomy].some((known) => known.label === label),
-      );
-      if (unknown !== undefined)
-        throw new FormatError(
-          `${fileName}, recommendations.${index}: "${unknown}" is not among the file's own ${taxonomy}.`,
-        );
+    ]);
+    if (term !== null) return where + term;
+  }
+  const seen = new Map(recommendations.map((one) => [one.reference, one]));
+  const [references, ids] = [new Set<string>(), new Set<string>()];
+  for (const [index, one] of recommendations.entries()) {
+    const where = `recommendations.${index}: `;
+    if (references.has(one.reference)) return `${where}the reference "${one.reference}" stands there twice.`;
+    references.add(one.reference);
+    if (one.id !== undefined && ids.has(one.id)) return `${where}the id ${one.id} stands there twice.`;
+    if (one.id !== undefined) ids.add(one.id);
+    const term = unknown([
+      ['themes', one.themes],
+      ['dimensions', one.dimensions],
+      ['kinds', [one.kind]],
+      ['stakeholderKinds', [one.sourceKind]],
+      ['regions', [one.region]],
+    ]);
+    if (term !== null) return where + term;
+    if (one.from && !sourceIds.has(one.from.source))
+      return `${where}its source ${one.from.source} is not among the file's own sources.`;
+    const way = new Set([one.reference]);
+    for (let into = one.mergedInto; into !== null; into = seen.get(into)?.mergedInto ?? null) {
+      if (!seen.has(into)) return `${where}it was merged into "${into}", which is not in the file.`;
+      if (way.has(into)) return `${where}it was merged into itself.`;
+      way.add(into);
     }
   }
-  return parsed.data;
+  return null;
 }
 
 /** A library as the rows of a sheet, headers first; the headers are those that an import knows by itself. */

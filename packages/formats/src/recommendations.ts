@@ -141,12 +141,17 @@ export function titleFrom(text: string): string {
 export function readRecommendations(table: Table, mapping: ColumnMapping, taxonomy: Taxonomy): ReadResult {
   const result: ReadResult = { valid: [], errors: [] };
   const firstRow = new Map<string, number>();
-  for (const { row, cells } of table.rows) {
+  for (const { row, cells, faults } of table.rows) {
     const cell = (field: RecommendationField): string => {
       const index = mapping[field];
       return (index === undefined ? '' : (cells[index] ?? '')).trim();
     };
     const errors: RowError[] = [];
+    for (const { field, label } of RECOMMENDATION_FIELDS) {
+      const message = faults?.get(mapping[field] ?? -1);
+      if (message !== undefined) errors.push({ row, field: label, message });
+    }
+    const unread = new Set(errors.map(({ field }) => field));
     const attempt = <T>(field: RecommendationField, read: () => T, otherwise: T): T => {
       try {
         return read();
@@ -179,6 +184,7 @@ export function readRecommendations(table: Table, mapping: ColumnMapping, taxono
     for (const issue of parsed.error?.issues ?? []) {
       const field = RECOMMENDATION_FIELDS.find((known) => known.field === issue.path[0]);
       if (field?.field === 'title' && draft.text === '') continue;
+      if (field && unread.has(field.label)) continue;
       const missing = field && mapping[field.field] === undefined ? ': choose its column' : '';
       errors.push({ row, field: field?.label ?? 'Row', message: `${issue.message}${missing}.` });
     }

@@ -22,15 +22,6 @@ describe('a sheet written as CSV', () => {
       { numRuns: 200 },
     );
   });
-
-  it('that declares more than any sheet holds when unpacked is refused before it is unpacked', async () => {
-    const bomb = new Uint8Array(4 + 46);
-    bomb.set([0x50, 0x4b, 0x03, 0x04]);
-    const view = new DataView(bomb.buffer);
-    view.setUint32(4, 0x02014b50, true);
-    view.setUint32(4 + 24, 4_000_000_000, true);
-    await expect(readTable(bomb, 'bomb.xlsx')).rejects.toThrow(/unpacks to far more/);
-  });
 });
 
 describe('a file that is no sheet', () => {

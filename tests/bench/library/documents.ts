@@ -9,9 +9,15 @@ import { RARE, sentence } from './made-up.ts';
 import { check, type Figure, measure } from './measure.ts';
 
 const PARAGRAPHS = 50;
+/** Documents that are written before others have their turn. */
+const BATCH = 50;
 
 /** Documents as they are once they are read; uploading thousands would take longer than all that is measured. */
-function writeDocuments(file: string, processId: string, count: number): { rare: number; documents: number } {
+async function writeDocuments(
+  file: string,
+  processId: string,
+  count: number,
+): Promise<{ rare: number; documents: number }> {
   const db = new BetterSqlite(file);
   db.pragma('busy_timeout = 5000');
   const source = db.prepare(
@@ -22,8 +28,8 @@ function writeDocuments(file: string, processId: string, count: number): { rare:
     `insert into source_paragraph (sourceId, n, kind, page, text) values (?, ?, 'paragraph', ?, ?)`,
   );
   let [rare, documents] = [0, 0];
-  db.transaction(() => {
-    for (let index = 0; index < count; index += 1) {
+  const write = db.transaction((first: number) => {
+    for (let index = first; index < Math.min(count, first + BATCH); index += 1) {
       const [id, now] = [randomUUID(), new Date().toISOString()];
       source.run(id, processId, `Input ${index}`, `Organisation ${index % 200}`, PARAGRAPHS, now, now);
       for (let n = 1; n <= PARAGRAPHS; n += 1) {
@@ -34,7 +40,12 @@ function writeDocuments(file: string, processId: string, count: number): { rare:
       }
       if (index % 10 === 4) documents += 1;
     }
-  })();
+  });
+  for (let first = 0; first < count; first += BATCH) {
+    write(first);
+    // Connections that the server lets go meanwhile are noticed.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
   db.close();
   return { rare, documents };
 }
@@ -44,7 +55,7 @@ export async function searchDocuments(server: TestServer, count: number): Promis
   const person = await Person.demo(server, 'amara');
   const address = await newProcess(person, `Documents, ${count}`);
   const processId = address.split('/').at(-1) ?? '';
-  const { rare, documents } = writeDocuments(join(server.dataDir, 'zerodraft.db'), processId, count);
+  const { rare, documents } = await writeDocuments(join(server.dataDir, 'zerodraft.db'), processId, count);
   const search = async (q: string, offset = 0): Promise<SourcesHits> =>
     (await person.get(`${address}/sources/search?q=${encodeURIComponent(q)}&offset=${offset}`)).body;
   const found = await search(RARE);

@@ -82,6 +82,7 @@ export function madeUp(count: number): LibraryFile {
       stakeholderKinds: listOf('stakeholderKinds'),
       regions: listOf('regions'),
     },
+    sources: [],
     recommendations: Array.from({ length: count }, (_, index) => ({
       reference: `R-${String(index + 1).padStart(5, '0')}`,
       title: sentence().slice(0, 120).trim(),
@@ -100,6 +101,8 @@ export function madeUp(count: number): LibraryFile {
       language: 'en',
       disposition: 'open',
       dispositionReason: '',
+      from: null,
+      mergedInto: null,
     })),
   };
 }

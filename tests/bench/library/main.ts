@@ -25,6 +25,10 @@ function print(sizes: readonly number[], results: readonly Figure[][]): void {
 }
 
 async function run(server: TestServer): Promise<boolean> {
+  if (process.argv.includes('imports')) {
+    console.table(await importLibraries(server));
+    return true;
+  }
   const library: Figure[][] = [];
   for (const size of SIZES) library.push(await searchLibrary(server, size));
   const documents: Figure[][] = [];
@@ -63,7 +67,7 @@ setTimeout(() => {
 try {
   if (!(await run(server))) process.exitCode = 1;
 } catch (error) {
-  console.error(`The bench failed. ${error instanceof Error ? error.message : String(error)}`);
+  console.error(`The bench failed.\n${server.output}`, error);
   process.exitCode = 1;
 } finally {
   await server.remove();

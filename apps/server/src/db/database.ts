@@ -33,12 +33,17 @@ export function readDatabase(file: string): Database {
   return new Kysely<Tables>({ dialect: new Dialect(sqlite, 0) });
 }
 
+/** Memory for the pages that a thread's transaction changes: as many as the largest import does. */
+const CACHE_KIB = 256 * 1024;
+
 /** A connection that writes, for a thread, which may stand still until others have written. */
 export function writeDatabase(file: string): Database {
   const sqlite = new BetterSqlite(file, { fileMustExist: true });
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = ON');
   sqlite.pragma(`busy_timeout = ${PATIENCE}`);
+  // What does not fit is written to the disk before its time, and others wait for it.
+  sqlite.pragma(`cache_size = -${CACHE_KIB}`);
   return new Kysely<Tables>({ dialect: new Dialect(sqlite, 0) });
 }
 

@@ -4,6 +4,7 @@ import { accounts } from './accounts-migration.ts';
 import { boxes } from './box-migration.ts';
 import { comments } from './comments-migration.ts';
 import { discussions } from './discussion-migration.ts';
+import { fileIds } from './file-ids-migration.ts';
 import { library } from './library-migration.ts';
 import { links } from './links-migration.ts';
 import { publicTrace } from './public-trace-migration.ts';
@@ -120,5 +121,6 @@ export const migrations: MigrationProvider = {
     '0013_versions': versions,
     '0014_links': links,
     '0015_public_trace': publicTrace,
+    '0016_file_ids': fileIds,
   }),
 };

@@ -196,6 +196,8 @@ export interface Tables {
     version: Generated<number>;
     /** Of the process's library when it changed last. */
     changed: Generated<number>;
+    /** What files call it; null: by its id. */
+    fileId: Generated<string | null>;
   };
   term: {
     id: string;
@@ -274,6 +276,8 @@ export interface Tables {
     createdBy: string;
     createdAt: string;
     updatedAt: string;
+    /** What files call it; null: by its id. */
+    fileId: Generated<string | null>;
     version: Generated<number>;
   };
   source_term: { sourceId: string; termId: string };

@@ -30,8 +30,8 @@ export function libraryFileRoutes(services: Services) {
       query(exportQuery),
       async (c) => {
         const processId = c.get('processId');
-        const { format } = c.req.valid('query');
-        const file = await library.file(processId, format);
+        const { format, history } = c.req.valid('query');
+        const file = await library.file(processId, format, history);
         const deed = { objectKind: 'process', objectId: processId, processId, details: { format } } as const;
         await record(db, c.get('author'), { action: 'recommendation.export', ...deed });
         return c.body(new Uint8Array(file), 200, {

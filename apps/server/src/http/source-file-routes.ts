@@ -46,8 +46,10 @@ export function sourceFileRoutes(services: Services) {
     return db.transaction().execute(async (trx) => {
       const source = await findSource(trx, processId, sourceId);
       if (source === null) return 'missing';
-      if (source.fileHash === upload.hash && source.state !== 'failed') return 'known';
-      if (source.recommendations > 0 && source.fileHash !== upload.hash) return 'cited';
+      // One that came with a file of recommendations has no document yet, but knows which it is.
+      const waits = source.state === 'no-file';
+      if (source.fileHash === upload.hash && source.state !== 'failed' && !waits) return 'known';
+      if (source.recommendations > 0 && source.fileHash !== upload.hash) return waits ? 'other' : 'cited';
       await takeUpload(trx, sourceId, upload, name);
       const details = { title: source.title, file: name, size: upload.size, sha256: upload.hash };
       const deed = { objectKind: 'source', objectId: sourceId, processId, details } as const;
@@ -82,6 +84,13 @@ export function sourceFileRoutes(services: Services) {
         }
         const outcome = await settle(c, sourceId, upload, c.req.valid('query').name);
         if (outcome !== 'taken') await forgetUpload(db, upload.id);
+        if (outcome === 'other')
+          return refuse(
+            c,
+            409,
+            'other-document',
+            'Recommendations point into another document than this one. Upload the very file that they were taken from.',
+          );
         if (outcome === 'cited')
           return refuse(
             c,

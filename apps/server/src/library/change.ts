@@ -117,7 +117,12 @@ async function keepHistory(
 
 /** A recommendation that is not there yet. */
 export interface NewState
-  extends Omit<State, 'version' | 'mergedInto' | 'deletedAt' | 'createdAt' | 'updatedAt'> {}
+  extends Omit<State, 'version' | 'mergedInto' | 'deletedAt' | 'createdAt' | 'updatedAt'> {
+  /** The one that it is part of from the beginning. */
+  mergedInto?: string | null;
+  /** What files call it, where that is not its id. */
+  fileId?: string | null;
+}
 
 /** Keeps new recommendations with the beginning of their history. To be called in a transaction. */
 export async function insertStates(db: Database, doing: Doing, states: readonly NewState[]): Promise<string> {
@@ -125,9 +130,10 @@ export async function insertStates(db: Database, doing: Doing, states: readonly 
   if (states.length === 0) return batch;
   const at = new Date().toISOString();
   const changed = await nextChange(db, doing.processId);
-  const columns = ['id', ...COLUMNS, 'sourceId'] as const;
-  const rows = states.map(({ terms: _terms, passage, ...state }) => ({
+  const columns = ['id', ...COLUMNS, 'sourceId', 'fileId', 'mergedIntoId'] as const;
+  const rows = states.map(({ terms: _terms, passage, mergedInto, ...state }) => ({
     ...state,
+    mergedIntoId: mergedInto ?? null,
     passage: passage === null ? null : JSON.stringify(passage),
   }));
   const names = [...columns, 'passage'];
@@ -136,7 +142,10 @@ export async function insertStates(db: Database, doing: Doing, states: readonly 
     select ${doing.processId}, ${at}, ${at}, ${changed},
       ${sql.join(names.map((name) => sql`value ->> ${`$.${name}`}`))}
     from json_each(${JSON.stringify(rows)})`.execute(db);
-  const pairs = states.flatMap(({ id, terms }) => allOf(terms).map((termId) => [id, termId]));
+  const pairs = states
+    .flatMap(({ id, terms }) => allOf(terms).map((termId) => [id, termId] as const))
+    // In the table's own order, many go in several times as fast.
+    .sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0));
   await sql`insert into recommendation_term (recommendationId, termId)
     select value ->> 0, value ->> 1 from json_each(${JSON.stringify(pairs)})`.execute(db);
   const history = states.map(({ id, reference }) => {

@@ -2,14 +2,14 @@ import type { RowProblem } from '@zerodraft/contract';
 import { type RecommendationInput, survivorOf } from '@zerodraft/trace';
 import type { Database } from '../db/database.ts';
 
-interface Row {
+interface Row<Value> {
   row: number;
-  value: RecommendationInput;
+  value: Value;
 }
 
 /** Rows of a file that can be kept, and those that name what is gone. */
-interface Sorted {
-  kept: RecommendationInput[];
+interface Sorted<Value> {
+  kept: Value[];
   errors: RowProblem[];
   /** How many rows name what was taken out of the library, whether they are kept or not. */
   deleted: number;
@@ -20,12 +20,12 @@ interface Sorted {
  * changes nor restores it in silence.
  * @param restore keeps those that were taken out: they return
  */
-export async function setGoneAside(
+export async function setGoneAside<Value extends RecommendationInput>(
   db: Database,
   processId: string,
-  rows: readonly Row[],
+  rows: readonly Row<Value>[],
   restore: boolean,
-): Promise<Sorted> {
+): Promise<Sorted<Value>> {
   const gone = await db
     .selectFrom('recommendation')
     .select(['id', 'reference', 'mergedIntoId', 'deletedAt'])
@@ -33,7 +33,7 @@ export async function setGoneAside(
     .execute();
   const byId = new Map(gone.map((each) => [each.id, each]));
   const byReference = new Map(gone.map((each) => [each.reference, each]));
-  const sorted: Sorted = { kept: [], errors: [], deleted: 0 };
+  const sorted: Sorted<Value> = { kept: [], errors: [], deleted: 0 };
   for (const { row, value } of rows) {
     const found = byReference.get(value.reference);
     const last = found && byId.get(survivorOf(found.id, (id) => byId.get(id)?.mergedIntoId));

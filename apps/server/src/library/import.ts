@@ -1,10 +1,11 @@
 import type { LibraryImportReport } from '@zerodraft/contract';
 import type { LibraryFile } from '@zerodraft/formats';
-import { TAXONOMIES } from '@zerodraft/trace';
+import { recommendationInput, TAXONOMIES } from '@zerodraft/trace';
 import { sql } from 'kysely';
 import type { Database } from '../db/database.ts';
 import { addTerms, replaceTerms } from '../taxonomies/labels.ts';
 import { setGoneAside } from './gone.ts';
+import { readOrigins } from './origins.ts';
 import { upsertRecommendations } from './upsert.ts';
 
 /** Undoes what a rehearsal did. */
@@ -24,6 +25,16 @@ async function hasTerms(db: Database, processId: string): Promise<boolean> {
   return rows[0]?.any === 1;
 }
 
+/** All that a process has, or had, by reference. */
+async function knownIds(db: Database, processId: string): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('recommendation')
+    .select(['id', 'reference'])
+    .where('processId', '=', processId)
+    .execute();
+  return new Map(rows.map(({ id, reference }) => [reference, id]));
+}
+
 /**
  * Takes another process's library in. A process of which nothing has terms yet takes its taxonomies as they are; any other
  * gets the terms it lacks. To be called in a transaction.
@@ -33,7 +44,7 @@ async function hasTerms(db: Database, processId: string): Promise<boolean> {
 export async function importLibrary(
   db: Database,
   place: { processId: string; userId: string },
-  { taxonomies, recommendations }: LibraryFile,
+  { taxonomies, sources, recommendations }: LibraryFile,
   { commit, restore }: { commit: boolean; restore: boolean },
 ): Promise<LibraryImportReport> {
   const { processId } = place;
@@ -44,9 +55,24 @@ export async function importLibrary(
     for (const label of await take(db, processId, taxonomy, taxonomies[taxonomy]))
       newTerms.push(`${taxonomy}: ${label}`);
   }
-  const rows = recommendations.map((value, index) => ({ row: index + 1, value }));
+  const known = await knownIds(db, processId);
+  // What was merged where the file comes from and is known here stays what it is here.
+  const all = recommendations.map((value, index) => ({ row: index + 1, value }));
+  const rows = all.filter(({ value }) => value.mergedInto === null || !known.has(value.reference));
   const { kept, errors, deleted } = await setGoneAside(db, processId, rows, restore);
-  const counts = await upsertRecommendations(db, place, kept, null, true);
+  const living = new Set(kept.map(({ reference }) => reference));
+  const origins = await readOrigins(
+    db,
+    place,
+    sources,
+    rows.filter(({ value }) => living.has(value.reference)),
+    known,
+  );
+  errors.push(...origins.errors);
+  const good = kept.filter(({ reference }) => known.has(reference) || origins.origins.has(reference));
+  const inputs = good.map((value) => recommendationInput.parse(value));
+  const counts = await upsertRecommendations(db, place, inputs, null, true, origins.origins);
+  counts.unchanged += all.length - rows.length;
   const report = { ...counts, errors, deleted, newTerms, committed: commit };
   if (!commit) throw new Rehearsed(report);
   return report;

@@ -71,12 +71,14 @@ export async function readStates(
           .select(['recommendationId', 'termId'])
           .where('recommendationId', 'in', listed(which));
   for (const { recommendationId, termId } of await pairs.execute()) of.get(recommendationId)?.push(termId);
-  return rows.map(({ seq: _seq, processId: _process, changed: _changed, mergedIntoId, ...row }) => ({
-    ...row,
-    mergedInto: mergedIntoId,
-    passage: row.passage === null ? null : passage.parse(JSON.parse(row.passage)),
-    terms: terms.sort(of.get(row.id) ?? []),
-  }));
+  return rows.map(
+    ({ seq: _seq, processId: _process, changed: _changed, fileId: _file, mergedIntoId, ...row }) => ({
+      ...row,
+      mergedInto: mergedIntoId,
+      passage: row.passage === null ? null : passage.parse(JSON.parse(row.passage)),
+      terms: terms.sort(of.get(row.id) ?? []),
+    }),
+  );
 }
 
 /** One recommendation's fields as history names them. */

@@ -6,6 +6,7 @@ import type { Database } from '../db/database.ts';
 import { addLabels } from '../taxonomies/labels.ts';
 import { noTerms, Terms } from '../taxonomies/terms.ts';
 import { applyEdits, type Edit, insertStates, type NewState } from './change.ts';
+import type { Origin } from './origins.ts';
 import { COLUMNS, readStates, type State } from './state.ts';
 
 /** What keeping some recommendations would do, or did. */
@@ -57,6 +58,7 @@ function changesOf(
  * Terms that the process does not have are left out: whoever calls has added them or refused the row.
  * @param fields what the file says; the rest of what is known stays. Null: all
  * @param commit false only counts what would happen
+ * @param origins what new ones are beside their fields, by reference
  */
 export async function upsertRecommendations(
   db: Database,
@@ -64,6 +66,7 @@ export async function upsertRecommendations(
   inputs: readonly RecommendationInput[],
   fields: ReadonlySet<RecommendationField> | null,
   commit: boolean,
+  origins: ReadonlyMap<string, Origin> = new Map(),
 ): Promise<UpsertResult> {
   const { processId } = place;
   const terms = await Terms.read(db, processId);
@@ -79,9 +82,7 @@ export async function upsertRecommendations(
       const { sourceKind: _s, themes: _t, dimensions: _d, kind: _k, region: _r, ...columns } = input;
       fresh.push({
         ...columns,
-        id: randomUUID(),
-        sourceId: null,
-        passage: null,
+        ...(origins.get(input.reference) ?? { id: randomUUID(), sourceId: null, passage: null }),
         terms: { ...noTerms(), ...ids },
       });
       continue;

@@ -1,4 +1,5 @@
 import type { ReadDocument } from '@zerodraft/formats';
+import { passageText } from '@zerodraft/trace';
 import { sql, type UpdateObject } from 'kysely';
 import type { Database } from '../db/database.ts';
 import type { Tables } from '../db/schema.ts';
@@ -6,6 +7,7 @@ import type { Logger } from '../logger.ts';
 import type { DocumentClient } from '../workers/document-client.ts';
 import type { DocumentAnswer } from '../workers/messages.ts';
 import { forgetBrokenUploads, readUpload } from './files.ts';
+import { listCitations } from './repository.ts';
 
 /** Beginnings after which a document counts as one that brings the server down. */
 const MAX_ATTEMPTS = 3;
@@ -146,6 +148,13 @@ export class Reading {
       if (!kept || this.#stopped) return kept ? this.#untried(source) : undefined;
       await new Promise((resolve) => setImmediate(resolve));
     }
+    // Passages that came with a file were held against nothing until now.
+    const stray = (await listCitations(this.db, source.id)).filter(
+      ({ passage }) => passage !== null && passageText(paragraphs, passage) !== passage.quote,
+    );
+    const references = stray.map(({ reference }) => reference).join(', ');
+    if (stray.length > 0)
+      warnings.push(`It does not say what was quoted from it, or not at the same place: ${references}.`);
     await this.#settle(source, {
       state: 'read',
       problem: null,

@@ -32,7 +32,14 @@ function select(db: Database, processId: string) {
 type Row = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>;
 
 function parse(row: Row, terms: Terms, termIds: readonly string[]): Source {
-  const { processId: _process, upload: _upload, attempts: _attempts, createdByName, ...fields } = row;
+  const {
+    processId: _process,
+    upload: _upload,
+    attempts: _attempts,
+    fileId: _file,
+    createdByName,
+    ...fields
+  } = row;
   const { stakeholderKinds, regions } = terms.sort(termIds);
   return {
     ...fields,

@@ -17,10 +17,15 @@ export function noTerms(): Record<TaxonomyName, string[]> {
 /** All terms of a process, as read once: what ids and labels stand for. */
 export class Terms {
   readonly #byId: Map<string, TermRow>;
+  readonly #byLabel = new Map<string, TermRow[]>();
 
   /** @param rows in the order of each taxonomy */
   constructor(readonly rows: readonly TermRow[]) {
     this.#byId = new Map(rows.map((row) => [row.id, row]));
+    for (const row of rows) {
+      const name = `${row.taxonomy} ${fold(row.label)}`;
+      this.#byLabel.set(name, [...(this.#byLabel.get(name) ?? []), row]);
+    }
   }
 
   static async read(db: Database, processId: string): Promise<Terms> {
@@ -44,8 +49,7 @@ export class Terms {
 
   /** The term of this label, or of what it was merged into; whatever the case of its letters. */
   named(taxonomy: TaxonomyName, label: string): TermRow | undefined {
-    const wanted = fold(label);
-    const same = this.rows.filter((row) => row.taxonomy === taxonomy && fold(row.label) === wanted);
+    const same = this.#byLabel.get(`${taxonomy} ${fold(label)}`) ?? [];
     const found =
       same.find((row) => row.mergedIntoId === null && row.label === label) ??
       same.find((row) => row.mergedIntoId === null) ??

@@ -50,8 +50,8 @@ export class LibraryClient implements LibrarySearch {
   }
 
   /** The whole library as a file. */
-  async file(processId: string, format: LibraryFormat): Promise<Uint8Array> {
-    const { file } = await this.#worker.call({ kind: 'export', processId, draftIds: [], format });
+  async file(processId: string, format: LibraryFormat, history: boolean): Promise<Uint8Array> {
+    const { file } = await this.#worker.call({ kind: 'export', processId, draftIds: [], format, history });
     if (!file) throw wrong();
     return file;
   }

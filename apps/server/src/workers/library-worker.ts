@@ -21,6 +21,6 @@ serveRequests(async (asked: LibraryRequest): Promise<LibraryAnswer> => {
     case 'sources':
       return { hits: await sources.search(asked.processId, asked.request) };
     case 'export':
-      return { file: await exportLibrary(db, asked.processId, asked.format) };
+      return { file: await exportLibrary(db, asked.processId, asked.format, asked.history) };
   }
 });

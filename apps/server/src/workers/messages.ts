@@ -131,7 +131,7 @@ export interface Findings {
 
 /** What the server asks the thread that searches libraries; `draftIds` are those whose links count. */
 export type LibraryRequest = { processId: string; draftIds: string[] } & (
-  | { kind: 'export'; format: LibraryFormat }
+  | { kind: 'export'; format: LibraryFormat; history: boolean }
   | { kind: 'search'; request: SearchRequest }
   | { kind: 'selection'; request: SearchRequest }
   | { kind: 'facets'; request: FacetsRequest }

@@ -60,7 +60,7 @@ function Head({ view, source, onDeleted }: { view: ProcessView; source: Source; 
         )}
       </div>
       <div className="row">
-        {fileName !== null && (
+        {fileName !== null && state !== 'no-file' && (
           <a
             className="button"
             href={fileAddress(process.id, source.id)}

@@ -127,13 +127,19 @@ function Cited({ source, title, onClose }: { source: Source; title: string; onCl
 export function ReplaceFile({ source, processId, onClose }: Props & { source: Source }) {
   const { queue } = useUploads(processId);
   const [file, setFile] = useState<File | null>(null);
-  if (source.recommendations > 0)
+  const waits = source.state === 'no-file';
+  if (source.recommendations > 0 && !waits)
     return <Cited source={source} title="This document cannot be replaced" onClose={onClose} />;
-  const has = source.fileName !== null;
+  const has = source.fileName !== null && !waits;
+  const expected = waits ? source.fileName : null;
+  const lead = has
+    ? `${source.fileName} and its text are then gone from here.`
+    : expected &&
+      `It was ${expected} where it comes from: the very same file is needed, under whatever name.`;
   return (
     <Modal
       title={has ? 'Replace the document' : 'Upload the document'}
-      lead={has ? `${source.fileName} and its text are then gone from here.` : undefined}
+      lead={lead ?? undefined}
       onClose={onClose}
     >
       <form

@@ -18,6 +18,8 @@ export function SourceMenu({
 }) {
   const [asking, setAsking] = useState<'edit' | 'replace' | 'delete' | null>(null);
   const common = { source, processId, onClose: () => setAsking(null) };
+  // One that came with a file of recommendations knows its document, and waits for it.
+  const hasFile = source.fileName !== null && source.state !== 'no-file';
   const download = (): void => {
     const link = document.createElement('a');
     link.href = fileAddress(processId, source.id);
@@ -30,10 +32,10 @@ export function SourceMenu({
         label={`Menu of ${source.title || 'the source'}`}
         items={[
           manages ? { label: 'Details', onSelect: () => setAsking('edit') } : null,
-          source.fileName !== null ? { label: 'Download as uploaded', onSelect: download } : null,
+          hasFile ? { label: 'Download as uploaded', onSelect: download } : null,
           manages
             ? {
-                label: source.fileName === null ? 'Upload the document' : 'Replace the document',
+                label: hasFile ? 'Replace the document' : 'Upload the document',
                 onSelect: () => setAsking('replace'),
               }
             : null,

@@ -8,7 +8,9 @@ export function NoText({ source, manages }: { source: Source; manages: boolean }
       {state === 'reading' && <p>The document is being read. Its text appears here by itself.</p>}
       {state === 'no-file' && (
         <p>
-          There is no document here yet.
+          {source.fileName === null
+            ? 'There is no document here yet.'
+            : `The document, ${source.fileName}, did not come along with what was taken from it.`}
           {manages && ' Upload it from the menu above, or from the list of sources.'}
         </p>
       )}

@@ -12,6 +12,7 @@ function Hit({ processId, q, hit }: { processId: string; q: string; hit: Sources
   return (
     <li>
       <Link
+        className="text-hit"
         to="/processes/$processId/sources/$sourceId"
         params={{ processId, sourceId }}
         search={{ p: n, find: q }}

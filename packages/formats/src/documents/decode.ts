@@ -36,6 +36,16 @@ function named(bytes: Uint8Array): string | null {
   }
 }
 
+/** What windows-1252 has from 0x80 on, where Latin-1 has control characters. */
+const WINDOWS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+/** Reads bytes in an encoding. Node 20 takes windows-1252 for Latin-1, which loses dashes and quotation marks. */
+export function decodeIn(encoding: string, bytes: Uint8Array): string {
+  const text = new TextDecoder(encoding).decode(bytes);
+  if (encoding !== 'windows-1252') return text;
+  return text.replace(/[\u0080-\u009f]/g, (sign) => WINDOWS[sign.charCodeAt(0) - 0x80] ?? sign);
+}
+
 /** Reads bytes as text: by their mark, as UTF-8 where they are valid, by what an HTML page names, else as Windows text. */
 export function decodeText(bytes: Uint8Array): Decoded {
   const sure = marked(bytes) ?? utf16Without(bytes);
@@ -50,6 +60,6 @@ export function decodeText(bytes: Uint8Array): Decoded {
     // A page that says it is UTF-8 and is not.
     const encoding = label === 'utf-8' ? 'windows-1252' : label;
     const guess = `The text is not UTF-8; it was read as ${encoding}. If letters look wrong, save it as UTF-8 and upload it again.`;
-    return { text: new TextDecoder(encoding).decode(bytes), warnings: [guess] };
+    return { text: decodeIn(encoding, bytes), warnings: [guess] };
   }
 }

@@ -150,6 +150,11 @@ describe('plain text', () => {
     expect(warnings).toHaveLength(told);
   });
 
+  it('of Windows keeps its dashes and quotation marks', async () => {
+    const bytes = Uint8Array.from([...latin1('Gen\u00e8ve '), 0x96, 0x20, 0x93, 0x31, 0x94, 0x20, 0x80]);
+    expect(await reading(bytes, 'a.txt')).toEqual(['paragraph: Genève – “1” €']);
+  });
+
   it('keeps nothing that cannot be seen or turns text around', async () => {
     expect(await reading(utf8('a\u202eb\u200bc\ue000d e\u0301 \ufb01n می\u200cخواهم'), 'a.txt')).toEqual([
       'paragraph: abcd é fin می\u200cخواهم',

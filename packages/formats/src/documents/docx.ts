@@ -3,12 +3,23 @@ import { Parser } from 'htmlparser2';
 import mammoth from 'mammoth';
 import { DocumentError, MAX_UNPACKED_BYTES } from './document.ts';
 import { type HtmlText, readHtml } from './html.ts';
+import { utf8Xml } from './xml-encoding.ts';
 import { unpack } from './zip.ts';
 
 const CORE = 'docProps/core.xml';
 const STYLES = 'word/styles.xml';
 /** The parts that text comes from; pictures and fonts stay packed. */
 const isText = (name: string): boolean => /\.(?:xml|rels)$/i.test(name);
+
+/** Fields in their short form, which mammoth leaves out with what they show: a number, a sum, a title. */
+const FIELD = /<\/?w:fldSimple\b(?:"[^"]*"|'[^']*'|[^"'>])*>/g;
+
+/** A part as mammoth reads it: in UTF-8, what fields show as text. */
+function readable(part: Uint8Array): Uint8Array {
+  const xml = utf8Xml(part);
+  if (!Buffer.from(xml.buffer, xml.byteOffset, xml.byteLength).includes('w:fldSimple')) return xml;
+  return new TextEncoder().encode(new TextDecoder().decode(xml).replace(FIELD, ''));
+}
 
 /** What an element holds, or one of its attributes, where it first stands. */
 function find(xml: Uint8Array | undefined, element: string, attribute?: string): string | null {
@@ -55,6 +66,7 @@ export async function readDocx(bytes: Uint8Array, name: string): Promise<HtmlTex
       'docx',
     );
   try {
+    parts = Object.fromEntries(Object.entries(parts).map(([part, xml]) => [part, readable(xml)]));
     const { value } = await mammoth.convertToHtml(
       { buffer: Buffer.from(zipSync(parts, { level: 0 })) },
       {

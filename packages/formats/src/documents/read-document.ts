@@ -22,13 +22,27 @@ interface Content {
   warnings?: string[];
 }
 
+async function markdownPage(text: string, name: string): Promise<string> {
+  try {
+    return await marked.parse(text);
+  } catch (error) {
+    // It calls itself for each level.
+    if (!(error instanceof RangeError)) throw error;
+    throw new DocumentError(
+      'broken',
+      `${name} has quotations or lists nested too deeply to be read. Save its text as .txt and upload that.`,
+      'markdown',
+    );
+  }
+}
+
 async function contentOf(format: DocumentFormat, bytes: Uint8Array, name: string): Promise<Content> {
   if (format === 'pdf') return readPdf(bytes, name);
   if (format === 'docx') return readDocx(bytes, name);
   const { text, warnings } = decodeText(bytes);
   if (format === 'html') return { ...readHtml(text), warnings };
   if (format === 'text') return { title: '', language: null, blocks: readPlainText(text), warnings };
-  const { blocks } = readHtml(await marked.parse(text));
+  const { blocks } = readHtml(await markdownPage(text, name));
   return { title: '', language: null, blocks, warnings };
 }
 
