@@ -223,6 +223,12 @@ const coverageRoute = createRoute({
   component: lazyRouteComponent(draftPart, 'CoveragePage'),
 });
 
+const integrityRoute = createRoute({
+  getParentRoute: () => draftRoute,
+  path: '/integrity',
+  component: lazyRouteComponent(draftPart, 'IntegrityPage'),
+});
+
 const sheetRoute = createRoute({
   getParentRoute: () => draftRoute,
   path: '/sheet/$sectionId',
@@ -250,7 +256,7 @@ export const router = createRouter({
         ...startRoutes,
         processRoute.addChildren([...processRoutes]),
         readerRoute,
-        draftRoute.addChildren([textRoute, coverageRoute, sheetRoute]),
+        draftRoute.addChildren([textRoute, coverageRoute, integrityRoute, sheetRoute]),
       ]),
     ]),
   ]),

@@ -44,7 +44,10 @@ export function CoveragePage() {
       <h1>Coverage</h1>
       <p className="coverage-lead">
         <strong>{coverage.all.linked}</strong> of {coverage.all.total} recommendations are linked;{' '}
-        <strong>{coverage.clauses.linked}</strong> of {coverage.clauses.total} clauses have a source.
+        <strong>{coverage.clauses.linked}</strong> of {coverage.clauses.total} clauses have a source.{' '}
+        <Link className="coverage-check" to="/drafts/$draftId/integrity" params={params}>
+          Check the links
+        </Link>
       </p>
       <div className="scroll-x">
         <table className="heat-map">
