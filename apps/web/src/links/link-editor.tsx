@@ -71,7 +71,8 @@ export function LinkEditor(props: LinkProps) {
   const named = { clauseId: link.clauseId, ids: [id, ...mergedIds] };
   const part = { link, named, citation, editable, onSay: setSaid };
   return (
-    <div className="link-editor" role="group" aria-label={`Link of ${reference} to ${citation}`}>
+    <fieldset className="link-editor">
+      <legend className="visually-hidden">{`Link of ${reference} to ${citation}`}</legend>
       {editable && (
         <div className="link-part">
           <h4>Relation</h4>
@@ -90,6 +91,6 @@ export function LinkEditor(props: LinkProps) {
       <p role="status" className="link-said muted">
         {said}
       </p>
-    </div>
+    </fieldset>
   );
 }

@@ -81,7 +81,10 @@ export function PhrasePart({ link, named, citation, editable, onSay }: PartProps
   const choose = (): void => {
     const blocks = readBlocks(session.doc);
     const phrase = selected && choosePhrase(session.doc, blocks, selected);
-    if (!phrase) return onSay(`These words are too many, or stand in ${citation} no more.`);
+    if (!phrase) {
+      onSay(`These words are too many, or stand in ${citation} no more.`);
+      return;
+    }
     changeNamed(session, named, { phrase });
     onSay(`The link is on “${phrase.quote}”.`);
   };
@@ -154,7 +157,6 @@ export function PassagePart({
   const { session, process } = useWorkspace();
   const whole = useQuery(recommendationQuery(process.id, recommendationId));
   const text = whole.data?.text ?? '';
-  const field = useRef<HTMLTextAreaElement>(null);
   const [selected, setSelected] = useState<{ from: number; to: number } | null>(null);
   const id = useId();
   const { passage } = link;
@@ -162,8 +164,10 @@ export function PassagePart({
   const choose = (): void => {
     if (!selected) return;
     const quote = text.slice(selected.from, selected.to);
-    if (quote.length > LINK_LIMITS.quote)
-      return onSay(`A passage has at most ${LINK_LIMITS.quote} characters.`);
+    if (quote.length > LINK_LIMITS.quote) {
+      onSay(`A passage has at most ${LINK_LIMITS.quote} characters.`);
+      return;
+    }
     changeNamed(session, named, { passage: { ...selected, quote } });
     onSay(`The link is on “${quote}” of ${reference}.`);
   };
@@ -183,10 +187,17 @@ export function PassagePart({
       {editable && (
         <>
           <textarea
-            ref={field}
             className="link-source"
             aria-label={`Text of ${reference}`}
-            readOnly
+            // A field that is read-only has no caret, and without one the keyboard cannot select.
+            aria-readonly
+            inputMode="none"
+            spellCheck={false}
+            onBeforeInput={(event) => event.preventDefault()}
+            onCut={(event) => event.preventDefault()}
+            onPaste={(event) => event.preventDefault()}
+            onDrop={(event) => event.preventDefault()}
+            onChange={() => {}}
             dir="auto"
             rows={Math.min(8, Math.max(2, Math.ceil(text.length / 48)))}
             value={whole.data ? text : whole.isError ? whole.error.message : 'Loading…'}
