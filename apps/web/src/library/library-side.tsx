@@ -37,7 +37,9 @@ export function LibrarySide(props: ComponentProps<typeof LibraryPanel>) {
     const opener = over?.opener;
     setOver(null);
     requestAnimationFrame(() => {
-      const search = document.querySelector('.library input[type=search]');
+      // The number of suspect links went when there were none, and may have come back.
+      const counted = over?.suspects ? document.querySelector('.suspect-count') : null;
+      const search = counted ?? document.querySelector('.library input[type=search]');
       const place = opener?.isConnected ? opener : search;
       if (place instanceof HTMLElement) place.focus();
     });

@@ -1,5 +1,6 @@
 import { type Changed, compareTexts, type Piece } from '@zerodraft/trace';
 import { Fragment } from 'react';
+import { runsOf } from './comparison-runs.ts';
 
 /** Characters of unchanged text that are shown on each side of a change. */
 const BESIDE = 90;
@@ -13,7 +14,7 @@ function shortened({ text }: Piece, isFirst: boolean, isLast: boolean): string {
 
 /** A text then and now, word by word: what went struck through, what came underlined, both said in words as well. */
 export function ComparedText({ was, is }: Changed) {
-  const { pieces } = compareTexts(was, is);
+  const pieces = runsOf(compareTexts(was, is).pieces);
   return (
     <p className="compared" dir="auto">
       {pieces.map((piece, at) => {
