@@ -5,7 +5,7 @@ import {
   type Link,
   type LinkChange,
   type RecommendationSummary,
-  removeLink,
+  removeLinks,
 } from '@zerodraft/trace';
 import type { DraftSession } from '../session/draft-session.ts';
 import { asUndoStep } from '../session/undo-step.ts';
@@ -47,11 +47,8 @@ export function changeNamed(session: DraftSession, link: Named, change: LinkChan
 
 /** Removes links, all in one step of undo. */
 export function removeNamed(session: DraftSession, links: readonly Named[]): void {
-  asUndoStep(session, () => {
-    for (const link of links)
-      for (const { clauseId, recommendationId } of pairsOf(session, link))
-        removeLink(session.doc, { clauseId, recommendationId });
-  });
+  const pairs = links.flatMap((link) => pairsOf(session, link));
+  asUndoStep(session, () => removeLinks(session.doc, pairs));
 }
 
 /**

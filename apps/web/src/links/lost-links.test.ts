@@ -2,14 +2,22 @@ import { contentOf, linksOf, seedDraft } from '@zerodraft/schema';
 import { addLink, changeLink, LINK_ORIGIN, removeLink } from '@zerodraft/trace';
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { DraftReader } from '../session/draft-view.ts';
 import { type Lost, watchLost } from './lost-links.ts';
 
 let doc: Y.Doc;
 let undo: Y.UndoManager;
 let told: Lost[];
+let reader: DraftReader;
+let frame: () => void;
 
 const pair = (clauseId: string, recommendationId = 'r') => ({ clauseId, recommendationId });
-const settled = () => Promise.resolve();
+/** The rest of the deed, and the frame in which screens are drawn. */
+const settled = async () => {
+  await Promise.resolve();
+  reader.refresh();
+  frame();
+};
 /** Deletes a clause as the editor does. */
 const deleteClause = (at: number, of = doc): void =>
   of.transact(() => contentOf(of).delete(at, 1), LINK_ORIGIN);
@@ -26,8 +34,13 @@ beforeEach(() => {
     captureTimeout: 0,
   });
   told = [];
+  reader = new DraftReader(doc);
+  const subscribe = (listener: () => void) => {
+    frame = listener;
+    return () => {};
+  };
   watchLost(
-    { doc, undo },
+    { doc, undo, view: reader.view, subscribe },
     (id) => (id === 'merged' ? 'r' : id),
     (lost) => told.push(lost),
   );
@@ -37,6 +50,7 @@ describe('a lost last link', () => {
   it('is told once the last of several is removed', async () => {
     addLink(doc, { ...pair('a'), relation: 'adapted' });
     addLink(doc, { ...pair('b'), relation: 'inspired' });
+    await settled();
     removeLink(doc, pair('a'));
     await settled();
     expect(told).toEqual([]);
@@ -47,6 +61,7 @@ describe('a lost last link', () => {
 
   it('is told with the step that takes it back, while that is the last', async () => {
     addLink(doc, { ...pair('a'), relation: 'adapted' });
+    await settled();
     removeLink(doc, pair('a'));
     await settled();
     const step = told[0]?.step;
@@ -63,6 +78,7 @@ describe('a lost last link', () => {
 
   it('is told of a deleted clause, of a relation that reflects nothing, and of an undo, with redo as the way back', async () => {
     addLink(doc, { ...pair('a'), relation: 'adapted' });
+    await settled();
     deleteClause(1);
     await settled();
     undo.undo();
@@ -82,6 +98,7 @@ describe('a lost last link', () => {
   it('is not one while what it was merged with is linked', async () => {
     addLink(doc, { ...pair('a', 'merged'), relation: 'adapted' });
     addLink(doc, { ...pair('b'), relation: 'adapted' });
+    await settled();
     removeLink(doc, pair('b'));
     await settled();
     expect(told).toEqual([]);
@@ -90,6 +107,7 @@ describe('a lost last link', () => {
   it('is not told of what others took away, also not with the next deed here', async () => {
     addLink(doc, { ...pair('a'), relation: 'adapted' });
     addLink(doc, { ...pair('b', 'other'), relation: 'adapted' });
+    await settled();
     const theirs = new Y.Doc();
     Y.applyUpdate(theirs, Y.encodeStateAsUpdate(doc));
     removeLink(theirs, pair('a'));

@@ -1,6 +1,7 @@
-import { anchorsOf, contentOf, lineageRecordsOf, linksOf, readBlocks } from '@zerodraft/schema';
-import { entryOf, isLinkKey, readLinks, reflects } from '@zerodraft/trace';
-import type * as Y from 'yjs';
+import { contentOf, linksOf } from '@zerodraft/schema';
+import { pairOf, reflects } from '@zerodraft/trace';
+import * as Y from 'yjs';
+import type { DraftLinks, DraftView } from '../session/draft-view.ts';
 
 /** The last step of a person's own undo history, as long as it is the last. */
 export interface Step {
@@ -31,115 +32,89 @@ export interface Lost {
   step: Step | null;
 }
 
-/** The recommendations that a draft reflects, each by its own id. */
-export function reflectedIn(doc: Y.Doc): Set<string> {
-  const links = readLinks(doc, readBlocks(doc));
-  return new Set(
-    links.filter(({ relation }) => reflects(relation)).map(({ recommendationId }) => recommendationId),
-  );
+/** What of a draft's session is watched. */
+interface Watched {
+  doc: Y.Doc;
+  undo: Y.UndoManager;
+  view: () => DraftView;
+  subscribe: (listener: () => void) => () => void;
 }
 
-const whenIdle = (run: () => void): void => {
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(run, { timeout: 2_000 });
-  else setTimeout(run, 50);
-};
+/** The id of a block that an edit deleted: it is kept in what is left of it. */
+function idOfDeleted({ content }: Y.Item): string | null {
+  if (!(content instanceof Y.ContentType)) return null;
+  const id: unknown = content.type._map.get('id')?.content.getContent().at(-1);
+  return typeof id === 'string' ? id : null;
+}
 
 /**
  * Tells when what somebody does here takes away the last link by which the draft reflects a recommendation: by
- * removing it, by what becomes of its clause, or by undo. What others do tells nothing.
+ * removing or changing it, by what becomes of its clause, or by undo. What others do tells nothing. The links are those
+ * that the screens read anyway: nothing is read for this.
  * @param survivorOf what a merged recommendation counts as
  * @returns stops it
  */
 export function watchLost(
-  { doc, undo }: { doc: Y.Doc; undo: Y.UndoManager },
+  { doc, undo, view, subscribe }: Watched,
   survivorOf: (recommendationId: string) => string,
   onLost: (lost: Lost) => void,
 ): () => void {
-  // As of before the deed that is going on, else as of now; null when others changed something since it was read.
-  let known: Set<string> | null = null;
-  let asked: 'undo' | 'redo' | null = null;
-  let stopped = false;
-  const read = (): Set<string> => {
-    known ??= reflectedIn(doc);
-    return known;
-  };
-  const refresh = (): void =>
-    whenIdle(() => {
-      if (!stopped) read();
+  let links: DraftLinks = view().links;
+  /** What deeds here since then may have taken the last link of, and the way back. */
+  let touched = new Set<string>();
+  let step: Step | null = null;
+  let asked = false;
+
+  const touch = (recommendationIds: Iterable<string>): void => {
+    const before = touched.size;
+    for (const id of recommendationIds) touched.add(survivorOf(id));
+    if (touched.size === before || asked) return;
+    asked = true;
+    const way = undo.undoing ? 'redo' : 'undo';
+    // Once the whole deed is done, of several transactions maybe: what is typed next is no part of it.
+    queueMicrotask(() => {
+      asked = false;
+      if (way === 'undo') undo.stopCapturing();
+      step = lastStep(undo, way);
     });
-
-  /** Once the whole deed is done, of several transactions maybe, and before anything of others is taken in. */
-  const compare = (): void => {
-    const way = asked;
-    asked = null;
-    if (stopped || way === null) return;
-    const before = read();
-    known = null;
-    const after = new Set([...read()].map(survivorOf));
-    const lost = new Set([...before].map(survivorOf).filter((id) => !after.has(id)));
-    if (lost.size === 0) return;
-    // What is typed next is no part of the step.
-    if (way === 'undo') undo.stopCapturing();
-    onLost({ recommendationIds: [...lost], step: lastStep(undo, way) });
-  };
-  const ask = (): void => {
-    if (asked === null) queueMicrotask(compare);
-    asked = undo.undoing ? 'redo' : 'undo';
-  };
-
-  const onBegin = ({ local }: Y.Transaction): void => {
-    if (local) read();
-  };
-  const others = (): void => {
-    known = null;
-    refresh();
   };
   const onLinks = ({ changes }: Y.YMapEvent<unknown>, { local }: Y.Transaction): void => {
-    if (!local) {
-      others();
-      return;
-    }
-    const added: string[] = [];
-    for (const [key, { action }] of changes.keys) {
-      if (action !== 'add' || undo.undoing || undo.redoing) {
-        ask();
-        return;
-      }
-      const entry = entryOf(key, linksOf(doc).get(key));
-      if (entry && reflects(entry.record.relation)) added.push(entry.recommendationId);
-    }
-    // While a deed goes on, what it adds is none of what was there before it.
-    if (asked === null && known !== null) for (const id of added) known.add(id);
+    if (!local) return;
+    const gone = [...changes.keys].filter(([, { action }]) => action !== 'add');
+    touch(gone.flatMap(([key]) => pairOf(key)?.recommendationId ?? []));
   };
   const onContent = ({ changes }: Y.YXmlEvent, { local }: Y.Transaction): void => {
-    if (!local) others();
-    else if (changes.deleted.size > 0 || undo.undoing || undo.redoing) ask();
+    if (!local) return;
+    const clauses = [...changes.deleted].flatMap((item) => idOfDeleted(item) ?? []);
+    touch(
+      clauses.flatMap((id) => (links.byClause.get(id) ?? []).map(({ recommendationId }) => recommendationId)),
+    );
   };
-  const onLineage = (_event: unknown, { local }: Y.Transaction): void => {
-    if (!local) others();
-  };
-  const onAnchors = ({ keysChanged }: Y.YMapEvent<unknown>, { local }: Y.Transaction): void => {
-    if (!local && [...keysChanged].some(isLinkKey)) others();
-  };
+  const reflected = (all: DraftLinks): Set<string> =>
+    new Set(
+      all.links.flatMap(({ relation, recommendationId }) => {
+        const survivor = survivorOf(recommendationId);
+        return reflects(relation) && touched.has(survivor) ? [survivor] : [];
+      }),
+    );
 
-  const [content, links, lineage, anchors] = [
-    contentOf(doc),
-    linksOf(doc),
-    lineageRecordsOf(doc),
-    anchorsOf(doc),
-  ];
-  doc.on('beforeTransaction', onBegin);
-  links.observe(onLinks);
+  const stop = subscribe(() => {
+    const before = links;
+    links = view().links;
+    if (links === before || touched.size === 0) return;
+    const now = reflected(links);
+    const lost = [...reflected(before)].filter((id) => !now.has(id));
+    const taken = step;
+    touched = new Set();
+    step = null;
+    if (lost.length > 0) onLost({ recommendationIds: lost, step: taken });
+  });
+  const [content, linkSet] = [contentOf(doc), linksOf(doc)];
+  linkSet.observe(onLinks);
   content.observe(onContent);
-  lineage.observe(onLineage);
-  anchors.observe(onAnchors);
-  refresh();
   return () => {
-    stopped = true;
-    doc.off('beforeTransaction', onBegin);
-    links.unobserve(onLinks);
+    stop();
+    linkSet.unobserve(onLinks);
     content.unobserve(onContent);
-    lineage.unobserve(onLineage);
-    anchors.unobserve(onAnchors);
   };
 }
