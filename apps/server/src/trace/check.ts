@@ -1,6 +1,6 @@
 import { numberBlocks, readBlocks } from '@zerodraft/schema';
 import type { DraftLog } from '@zerodraft/sync';
-import { checkTrace, type Finding, reflects, versionAt } from '@zerodraft/trace';
+import { checkTrace, type Finding, reflects, versionMadeOn } from '@zerodraft/trace';
 import type { Database } from '../db/database.ts';
 import { readDocument } from '../drafts/new-text.ts';
 import { readWordings } from './wordings.ts';
@@ -46,7 +46,7 @@ export async function checkDraft(
     processId,
     recommendations.map(({ id }) => id),
   );
-  const since = new Map(own.map(({ key, changedAt, madeAt }) => [key, changedAt ?? madeAt]));
+  const authors = new Map(own.map((row) => [row.key, row]));
   const findings = checkTrace(
     doc,
     blocks,
@@ -57,10 +57,8 @@ export async function checkDraft(
     })),
     {
       wordingsOf: (id) => wordings.get(id) ?? null,
-      versionOf: ({ key, recommendationId }) => {
-        const [known, moment] = [wordings.get(recommendationId), since.get(key)];
-        return known && moment ? versionAt(known, moment) : undefined;
-      },
+      versionOf: ({ key, recommendationId }) =>
+        versionMadeOn(wordings.get(recommendationId), authors.get(key)),
       linkedElsewhere: elsewhere,
       index: withIndex ? own : null,
       citationOf: (id) => citations.get(id) ?? '',

@@ -63,8 +63,14 @@ export function SuspectPanel({
     setTicked(new Set([...ticked].filter((name) => !gone.has(name))));
     setAdjusted(null);
     setCurrent(next ?? null);
-    scan?.scan();
-    requestAnimationFrame(() => (itemOf(next) ?? back.current)?.focus());
+    lookAgain(next);
+  };
+  /** Looks at the links as they are once the screens have read them, and goes on from there. */
+  const lookAgain = (next: string | undefined): void => {
+    requestAnimationFrame(() => {
+      scan?.scan();
+      requestAnimationFrame(() => (itemOf(next) ?? back.current)?.focus());
+    });
   };
 
   const confirm = (wanted: readonly Suspicion[]): void => {
@@ -125,6 +131,16 @@ export function SuspectPanel({
     run();
   };
 
+  // A link that is suspect no more takes its editor with it: the keyboard goes on with the next.
+  const isGone = adjusted !== null && !names.includes(adjusted);
+  useEffect(() => {
+    if (!isGone) return;
+    setAdjusted(null);
+    setSaid({ words: 'The adjusted link is suspect no more.', step: null });
+    if (document.activeElement === document.body)
+      (list.current?.querySelector<HTMLElement>('[tabindex="0"]') ?? back.current)?.focus();
+  }, [isGone]);
+
   const canUndo = said.step?.isLast() === true;
   return (
     <section
@@ -151,8 +167,7 @@ export function SuspectPanel({
             onClick={() => {
               said.step?.undo();
               setSaid({ words: 'Undone.', step: null });
-              scan?.scan();
-              requestAnimationFrame(() => (itemOf(focused) ?? back.current)?.focus());
+              lookAgain(focused);
             }}
           >
             Undo

@@ -76,7 +76,7 @@ describe('the scan', () => {
     expect(look()).toBe(before);
   });
 
-  it('compares recommendations with the version that a link names, else with that of its last change', () => {
+  it('compares recommendations with the version that a link names, else with that of when it was made', () => {
     addLink(doc, { clauseId: 'b', recommendationId: 's', relation: 'adapted' });
     const { links } = (reader.refresh(), reader.view()).links;
     const key = links.find(({ recommendationId }) => recommendationId === 's')?.key ?? '';
@@ -85,8 +85,10 @@ describe('the scan', () => {
       text: now,
       earlier: [{ until: 2, text: 'Every child learns', at: '2026-02-01T00:00:00.000Z' }],
     });
-    const trace = (changedAt: string): DraftTrace => ({
-      authors: new Map([[key, { key, madeBy: null, madeAt: null, changedBy: null, changedAt }]]),
+    const trace = (madeAt: string): DraftTrace => ({
+      authors: new Map([
+        [key, { key, madeBy: null, madeAt, changedBy: null, changedAt: '2026-04-01T00:00:00.000Z' }],
+      ]),
       wordings: { r: worded('Every child learns'), s: worded('No child need learn') },
     });
     scan.setTrace(trace('2026-01-01T00:00:00.000Z'));

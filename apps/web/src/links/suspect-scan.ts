@@ -1,5 +1,5 @@
 import { groupBy, readBlocks } from '@zerodraft/schema';
-import { type Link, readLinks, type Suspicion, suspectLinks, versionAt } from '@zerodraft/trace';
+import { type Link, readLinks, type Suspicion, suspectLinks, versionMadeOn } from '@zerodraft/trace';
 import type * as Y from 'yjs';
 import type { DraftView } from '../session/draft-view.ts';
 import { nameOf } from './link-acts.ts';
@@ -129,11 +129,8 @@ export class SuspectScan {
     const looked = anew ? links : links.filter(({ clauseId }) => changed.has(clauseId));
     const trace = this.#trace;
     const found = suspectLinks(doc, blocks, looked, (id) => trace?.wordings[id] ?? null, {
-      versionOf: ({ key, recommendationId }) => {
-        const [wordings, authorship] = [trace?.wordings[recommendationId], trace?.authors.get(key)];
-        const moment = authorship?.changedAt ?? authorship?.madeAt;
-        return wordings && moment ? versionAt(wordings, moment) : undefined;
-      },
+      versionOf: ({ key, recommendationId }) =>
+        versionMadeOn(trace?.wordings[recommendationId], trace?.authors.get(key)),
     });
     this.#links = known;
     this.#seenTrace = trace;
