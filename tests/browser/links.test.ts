@@ -238,7 +238,8 @@ describe('suspect links', () => {
     await amara.keyboard.press('Enter');
     const item = suspects(amara).first();
     await until(() => item.evaluate((element) => element === document.activeElement));
-    expect(await item.locator('ins').innerText()).toContain('No State shall be bound');
+    // All that was typed: what came after the list was drawn would have to be read first.
+    await item.locator('ins').getByText('what it has not agreed to.').waitFor();
     expect(await item.locator('ins').textContent()).toContain('[is now: ');
     await amara.keyboard.press('c');
     await amara.getByText('1 link confirmed.').waitFor();
