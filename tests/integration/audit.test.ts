@@ -122,12 +122,6 @@ async function doEverything(): Promise<void> {
   };
   await amara.post(ofThreads, note);
   await amara.put(`${ofThreads}/${hidden}/visibility`, { visibility: 'all' });
-  const version = crypto.randomUUID();
-  const versions = `/api/drafts/${DRAFT}/versions`;
-  await amara.post(versions, { id: version, name: 'Tabled' });
-  await amara.post(`${versions}/${version}/restore`, { before: crypto.randomUUID() });
-  await amara.patch(`${versions}/${version}`, { name: 'Tabled in March' });
-  await amara.delete(`${versions}/${version}`);
   await amara.delete(`/api/processes/${PROCESS}/members/tomas`);
   await amara.put(`/api/processes/${PROCESS}/state`, { state: 'active' });
 

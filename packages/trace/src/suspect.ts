@@ -35,6 +35,17 @@ export interface Wordings {
   earlier: readonly EarlierWording[];
 }
 
+/** Wordings with the moments (ISO 8601, UTC) at which the earlier ones ended. */
+export interface DatedWordings extends Wordings {
+  earlier: readonly (EarlierWording & { at: string })[];
+}
+
+/** The version that a recommendation had at a moment; what was never reworded had its first. */
+export function versionAt({ earlier, version }: DatedWordings, moment: string): number {
+  const next = earlier.find(({ at }) => moment < at);
+  return next ? next.until - 1 : version;
+}
+
 /** What a recommendation says as links remember it. */
 export function recommendationWording({ title, text }: { title: string; text: string }): string {
   return `${title}\n${text}`;

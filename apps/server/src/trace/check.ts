@@ -1,9 +1,9 @@
 import { numberBlocks, readBlocks } from '@zerodraft/schema';
 import type { DraftLog } from '@zerodraft/sync';
-import { checkTrace, type Finding, reflects } from '@zerodraft/trace';
+import { checkTrace, type Finding, reflects, versionAt } from '@zerodraft/trace';
 import type { Database } from '../db/database.ts';
 import { readDocument } from '../drafts/new-text.ts';
-import { readWordings, versionAt } from './wordings.ts';
+import { readWordings } from './wordings.ts';
 
 /**
  * All that is wrong with a draft's links, or not explained.

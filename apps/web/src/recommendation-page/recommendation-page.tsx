@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { isClosed } from '../api-client.ts';
 import { useProcess } from '../start/process-layout.tsx';
 import { mayIn } from '../start/rights.ts';
+import { LikelyClauses } from '../suggestions/likely-clauses.tsx';
 import { taxonomiesQuery } from '../taxonomies/taxonomies-api.ts';
 import { copyAddress } from '../ui/copy-address.ts';
 import { Confirm } from '../ui/dialog.tsx';
@@ -175,6 +176,7 @@ function Opened({ page }: { page: Recommendation }) {
           </p>
           <Passage page={page} processId={process.id} />
           <LinkedClauses page={page} />
+          {edits && <LikelyClauses processId={process.id} recommendationId={page.id} />}
           {mayIn(view, 'discussion.read') && <Discussion page={page} />}
         </div>
         <div className="recommendation-side">

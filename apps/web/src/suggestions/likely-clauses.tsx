@@ -20,7 +20,12 @@ export function LikelyClauses({ processId, recommendationId }: Props) {
         {data.map(({ draftId, draftTitle, clauseId, citation, text, why }) => (
           <li key={`${draftId}/${clauseId}`}>
             <p>
-              <Link to="/drafts/$draftId" params={{ draftId }} hash={clauseId} className="clause-chip">
+              <Link
+                to="/drafts/$draftId"
+                params={{ draftId }}
+                search={{ clause: clauseId }}
+                className="clause-chip"
+              >
                 {citation}
               </Link>{' '}
               {drafts.size > 1 && <span className="muted">{draftTitle}</span>}
