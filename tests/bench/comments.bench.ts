@@ -1,17 +1,15 @@
 import { anchorRange, readBlocks } from '@zerodraft/schema';
-import type { Browser, CDPSession, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { caretAtEnd, launch, openAs, saved } from '../support/browser.ts';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, it } from 'vitest';
+import { launch, openAs } from '../support/browser.ts';
 import { TestClient } from '../support/client.ts';
 import { Person } from '../support/person.ts';
 import { TestServer } from '../support/server.ts';
 import { reply, start, THREADS } from '../support/threads.ts';
+import { report, typeInTurns } from './typing.ts';
 
 const THREAD_COUNT = 2_000;
 const OPENINGS = 5;
-/** Typed in turns on both drafts, so that whatever else the machine does meets both. */
-const ROUNDS = 6;
-const KEYS = 60;
 const SCROLLS = 90;
 
 let browser: Browser;
@@ -66,17 +64,6 @@ async function fill(server: TestServer): Promise<void> {
   for (let from = 0; from < closed.length; from += 400)
     await amara.put(`${THREADS}/states`, { threadIds: closed.slice(from, from + 400), state: 'resolved' });
   reader.destroy();
-}
-
-function at(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
-}
-
-function report(what: string, ours: readonly number[], peer: readonly number[], unit = 'ms'): void {
-  const pair = (share: number): string =>
-    `${at(ours, share).toFixed(1)} ${unit} beside ${at(peer, share).toFixed(1)} (${(at(ours, share) / at(peer, share)).toFixed(2)} x)`;
-  console.log(`${what}: p50 ${pair(0.5)}, p95 ${pair(0.95)}`);
 }
 
 async function opened(server: TestServer, tab: string): Promise<Page> {
@@ -141,75 +128,10 @@ it('frame time while the text is scrolled beside its cards, and the list', async
   }
 });
 
-/** Types, and takes from each key to its frame drawn, and the work of the page's thread for all of them. */
-async function typing(page: Page, cdp: CDPSession) {
-  const busy = async (): Promise<number> => {
-    const { metrics } = await cdp.send('Performance.getMetrics');
-    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1_000;
-  };
-  await page.evaluate(() => Reflect.get(window, 'latencies').splice(0));
-  const before = await busy();
-  for (let key = 0; key < KEYS; key += 1) {
-    await page.keyboard.press('x');
-    await page.evaluate((nth) => {
-      const latencies = Reflect.get(window, 'latencies');
-      return new Promise<void>((resolve) => {
-        const look = (): void => {
-          if (latencies.length > nth) resolve();
-          else setTimeout(look, 2);
-        };
-        look();
-      });
-    }, key);
-  }
-  const work = ((await busy()) - before) / KEYS;
-  const latencies: number[] = await page.evaluate(() => Reflect.get(window, 'latencies'));
-  expect(latencies).toHaveLength(KEYS);
-  return { work, latencies };
-}
-
-/** Has a page note how long it takes from each key until the next frame is drawn. */
-async function noteLatencies(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const latencies: number[] = [];
-    Object.assign(window, { latencies });
-    window.addEventListener(
-      'keydown',
-      () => {
-        const begin = performance.now();
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => latencies.push(performance.now() - begin);
-        requestAnimationFrame(() => port2.postMessage(null));
-      },
-      { capture: true },
-    );
-  });
-}
-
 it('typing: each key until its frame is drawn, and the work for it', async () => {
   for (const tab of ['Library', 'Comments', 'Beside the text']) {
-    const pages: { page: Page; cdp: CDPSession; work: number[]; latencies: number[] }[] = [];
-    for (const server of [crowded, empty]) {
-      const page = await opened(server, tab);
-      const cdp = await page.context().newCDPSession(page);
-      await cdp.send('Performance.enable');
-      await caretAtEnd(page, '6');
-      await noteLatencies(page);
-      pages.push({ page, cdp, work: [], latencies: [] });
-    }
-    for (let round = 0; round <= ROUNDS; round += 1)
-      for (const one of pages) {
-        await one.page.bringToFront();
-        const { work, latencies } = await typing(one.page, one.cdp);
-        await saved(one.page);
-        // The first round warms up.
-        if (round === 0) continue;
-        one.work.push(work);
-        one.latencies.push(...latencies);
-      }
-    const [ours, peer] = pages;
-    report(`key to frame, tab ${tab}`, ours?.latencies ?? [], peer?.latencies ?? []);
-    report(`work for a key, tab ${tab}`, ours?.work ?? [], peer?.work ?? []);
-    for (const { page } of pages) await page.context().close();
+    const pages = [await opened(crowded, tab), await opened(empty, tab)] as const;
+    await typeInTurns(`tab ${tab}`, pages, '6');
+    for (const page of pages) await page.context().close();
   }
 });

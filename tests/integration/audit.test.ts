@@ -155,6 +155,17 @@ async function doEverything(): Promise<void> {
   await amara.put(BOX, { open: false });
 }
 
+/** Keeps a version, renames, restores and deletes it. */
+async function keepVersions(): Promise<void> {
+  const versions = `/api/drafts/${DRAFT}/versions`;
+  const id = randomUUID();
+  await amara.post(versions, { id, name: 'As tabled' });
+  await amara.patch(`${versions}/${id}`, { name: 'As tabled in Geneva' });
+  const restored = await amara.post(`${versions}/${id}/restore`, { before: randomUUID() });
+  expect(restored.status, JSON.stringify(restored.body)).toBe(200);
+  await amara.delete(`${versions}/${id}`);
+}
+
 /** Changes the library and its vocabularies in every way. */
 async function changeLibrary(): Promise<void> {
   const process = `/api/processes/${PROCESS}`;
@@ -172,6 +183,7 @@ async function changeLibrary(): Promise<void> {
   const { body } = await amara.delete(`${of}/${id('W-3')}?version=1`);
   await amara.post(`${process}/library/batches/${body.batch}/undo`);
   await amara.get(`${process}/library/export?format=json`);
+  await amara.get(`/api/drafts/${DRAFT}/footprint?view=clauses&format=xlsx`);
   const terms = `${process}/taxonomies/regions`;
   const [a, b, c] = [newId(), newId(), newId()];
   for (const term of [a, b, c]) await amara.post(`${terms}/terms`, { id: term, label: term });
@@ -190,6 +202,7 @@ describe('the audit log', () => {
   it('records everything it names', async () => {
     await doEverything();
     await changeLibrary();
+    await keepVersions();
     const recorded = new Set((await read()).map(({ action }) => action));
     expect(AUDIT_ACTIONS.filter((action) => !recorded.has(action))).toEqual([
       // Tested in the browser, with the bin and the command line, and below.

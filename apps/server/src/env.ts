@@ -26,6 +26,7 @@ const envShape = z.object({
   ZERODRAFT_IDLE_SECONDS: z.coerce.number().positive().default(30),
   ZERODRAFT_REST_SECONDS: z.coerce.number().positive().default(60),
   ZERODRAFT_READING_SECONDS: z.coerce.number().positive().default(60),
+  ZERODRAFT_EMBEDDINGS: z.string().min(1).optional(),
   ZERODRAFT_MAX_BEHIND_MB: z.coerce.number().positive().default(8),
   ZERODRAFT_PING_SECONDS: z.coerce.number().positive().max(40).default(25),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -60,6 +61,8 @@ export interface Config {
   pingInterval: number;
   /** Milliseconds that reading one uploaded document may take. */
   readingTime: number;
+  /** Folder of a sentence model for suggested links; null without one. */
+  embeddings: string | null;
   limits: Pick<
     RoomLimits,
     'maxUpdate' | 'maxDocument' | 'maxConnectionsPerUser' | 'maxBuffered' | 'idle' | 'rest'
@@ -120,6 +123,7 @@ export function readConfig(env: NodeJS.ProcessEnv, args: readonly string[], samp
     messagesPerSecond: values.ZERODRAFT_MESSAGES_PER_SECOND,
     pingInterval: values.ZERODRAFT_PING_SECONDS * 1_000,
     readingTime: values.ZERODRAFT_READING_SECONDS * 1_000,
+    embeddings: values.ZERODRAFT_EMBEDDINGS === undefined ? null : resolve(values.ZERODRAFT_EMBEDDINGS),
     limits: {
       maxUpdate: values.ZERODRAFT_MAX_UPDATE_MB * 1024 * 1024,
       maxDocument: values.ZERODRAFT_MAX_DRAFT_MB * 1024 * 1024,

@@ -6,6 +6,7 @@ import BetterSqlite from 'better-sqlite3';
 import * as Y from 'yjs';
 import { z } from 'zod';
 import { checkFiles } from './sources/check-files.ts';
+import { checkVersions } from './versions/check-versions.ts';
 
 type Print = (line: string) => void;
 
@@ -106,7 +107,7 @@ function check(file: string, setAside: boolean, print: Print = () => undefined):
       .array(draftRow)
       .parse(db.prepare('select id, title, generation from draft').all())
       .flatMap((draft) => checkDraft(db, draft, setAside, print));
-    return [...drafts, ...checkFiles(db, print)];
+    return [...drafts, ...checkVersions(db, print), ...checkFiles(db, print)];
   } catch (error) {
     return [`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`];
   } finally {

@@ -33,11 +33,12 @@ export async function startServer(
 ): Promise<RunningServer> {
   const { services, threads, setupToken } = await createServices(config, print);
   const { db, demo, digests, lifecycle, linkIndex, logger, mailer, metrics } = services;
-  const { reading, rooms, visits, watch } = services;
+  const { reading, rooms, roundVersions, visits, watch } = services;
   const stopBin = keepBinEmpty(db, logger);
   digests.start();
   await reading.start();
   await linkIndex.start();
+  await roundVersions.start();
   const app = createApp(services, webDir);
   const maxPayload = config.limits.maxUpdate + FRAME_OVERHEAD;
   const wss = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false });
@@ -68,6 +69,7 @@ export async function startServer(
       stopBin();
       await digests.stop();
       await reading.stop();
+      await roundVersions.stop();
       mailer.close();
       const closed = new Promise((resolve) => server.close(resolve));
       await rooms.shutdown();

@@ -10,7 +10,7 @@ import type { Services } from './http/context.ts';
 import { notifyProcess } from './http/notify.ts';
 import { RateLimits } from './http/rate-limits.ts';
 import { LinkIndex } from './library/link-index.ts';
-import { createLogger } from './logger.ts';
+import { createLogger, type Logger } from './logger.ts';
 import { createMailer } from './mail/mailer.ts';
 import { Metrics } from './metrics.ts';
 import { Digests } from './notifications/digests.ts';
@@ -18,11 +18,15 @@ import { loadProcess, readProcess } from './processes/load.ts';
 import { Reading } from './sources/reading.ts';
 import { draftRules } from './sync/drafts.ts';
 import { RevocationWatch } from './sync/revocation.ts';
+import { RoundVersions } from './versions/round-versions.ts';
 import { DocumentClient } from './workers/document-client.ts';
+import { FootprintClient } from './workers/footprint-client.ts';
+import { ImportClient } from './workers/import-client.ts';
 import { LibraryClient } from './workers/library-client.ts';
 import { LogClient } from './workers/log-client.ts';
 import { MergeClient } from './workers/merge-client.ts';
 import { ReadClient } from './workers/read-client.ts';
+import { SuggestClient } from './workers/suggest-client.ts';
 
 /**
  * Opens the database and makes all that the routes work with.
@@ -44,7 +48,11 @@ export async function createServices(
   const merger = new MergeClient();
   const writing = new LogClient(databaseFile(config.dataDir));
   const reader = new ReadClient(databaseFile(config.dataDir));
+  const footprints = new FootprintClient(databaseFile(config.dataDir));
   const library = new LibraryClient(databaseFile(config.dataDir));
+  const imports = new ImportClient(databaseFile(config.dataDir));
+  const suggest = new SuggestClient(databaseFile(config.dataDir), config.embeddings);
+  if (config.embeddings !== null) void tellOfModel(suggest, logger);
   const linkIndex: LinkIndex = new LinkIndex(db, reader, logger, async (draftId) => {
     const draft = await db
       .selectFrom('draft')
@@ -64,13 +72,24 @@ export async function createServices(
   const reading = new Reading(db, new DocumentClient(config.readingTime), logger, (processId) =>
     notifyProcess({ db, rooms }, processId, 'sources'),
   );
+  const roundVersions = new RoundVersions(
+    db,
+    reader,
+    logger,
+    (draftId) => rooms.settled(draftId),
+    (draftId) => rooms.notify(draftId, 'versions'),
+  );
   const running = {
     auth,
     digests,
+    imports,
+    footprints,
     library,
     linkIndex,
     reading,
     rooms,
+    suggest,
+    roundVersions,
     visits,
     watch,
     metrics,
@@ -78,7 +97,18 @@ export async function createServices(
     lifecycle,
   };
   const services: Services = { db, log, reader, config, demo, logger, mailer, ...running };
-  return { services, threads: [merger, writing, reader, library], setupToken };
+  return { services, threads: [merger, writing, reader, library, imports, suggest, footprints], setupToken };
+}
+
+/** Says whether the model that was asked for is used: suggestions go on by words alone without it. */
+async function tellOfModel(suggest: SuggestClient, logger: Logger): Promise<void> {
+  try {
+    const problem = await suggest.modelProblem();
+    if (problem === null) logger.info('suggested links use the sentence model');
+    else logger.warn(`Suggested links go by words alone. ${problem}`);
+  } catch (error) {
+    logger.warn({ err: error }, 'the sentence model was not loaded');
+  }
 }
 
 /** Loads the process into an empty database; says whether this database is a demo that may be offered now. */

@@ -17,6 +17,7 @@ import { ResetPasswordPage } from './accounts/reset-password-page.tsx';
 import { SetupPage } from './accounts/setup-page.tsx';
 import { SignInPage } from './accounts/sign-in-page.tsx';
 import { AuditPage } from './audit/audit-page.tsx';
+import { coverageSearch } from './coverage/coverage-search.ts';
 import { InboxPage } from './inbox/inbox-page.tsx';
 import { librarySearch } from './library-page/library-search.ts';
 import { MembersPage } from './members/members-page.tsx';
@@ -193,6 +194,8 @@ const readerRoute = createRoute({
   validateSearch: z.object({
     p: z.coerce.number().int().min(1).optional().catch(undefined),
     r: optional,
+    // Words to look for in it.
+    find: optional,
   }),
 });
 
@@ -208,9 +211,10 @@ const textRoute = createRoute({
   getParentRoute: () => draftRoute,
   path: '/',
   component: lazyRouteComponent(draftPart, 'DraftPage'),
-  // The thread to open; the library's filter and search.
+  // The thread or the clause to open at; the library's filter and search.
   validateSearch: z.object({
     thread: optional,
+    clause: optional,
     theme: optional,
     dimension: optional,
     linked: z.enum(['linked', 'open']).optional().catch(undefined),
@@ -221,6 +225,13 @@ const coverageRoute = createRoute({
   getParentRoute: () => draftRoute,
   path: '/coverage',
   component: lazyRouteComponent(draftPart, 'CoveragePage'),
+  validateSearch: coverageSearch,
+});
+const versionsRoute = createRoute({
+  getParentRoute: () => draftRoute,
+  path: '/versions',
+  component: lazyRouteComponent(draftPart, 'VersionsPage'),
+  validateSearch: z.object({ version: optional }),
 });
 
 const integrityRoute = createRoute({
@@ -256,7 +267,7 @@ export const router = createRouter({
         ...startRoutes,
         processRoute.addChildren([...processRoutes]),
         readerRoute,
-        draftRoute.addChildren([textRoute, coverageRoute, integrityRoute, sheetRoute]),
+        draftRoute.addChildren([textRoute, coverageRoute, versionsRoute, integrityRoute, sheetRoute]),
       ]),
     ]),
   ]),

@@ -54,6 +54,7 @@ export const NOTICES = [
   'notifications',
   'recommendations',
   'links',
+  'versions',
   'taxonomies',
   'views',
   'sources',

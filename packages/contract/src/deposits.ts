@@ -217,6 +217,18 @@ export const depositList = z.object({
 });
 export type DepositList = z.infer<typeof depositList>;
 
+/** The deposits that a recommendation, or what was merged into it, was made from (`made`) or was said the same as. */
+export const depositsOf = z.object({
+  deposits: z.array(
+    depositSummary
+      .pick({ id: true, title: true, name: true, receivedAt: true, state: true, language: true })
+      .extend({
+        made: z.boolean(),
+      }),
+  ),
+});
+export type DepositsOf = z.infer<typeof depositsOf>;
+
 /** A deposit whole, for the team. */
 export const deposit = depositSummary.extend({
   ...proposalFields.shape,

@@ -1,3 +1,4 @@
+import { EFFECTIVE_DISPOSITIONS, RELATIONS } from '@zerodraft/trace';
 import { z } from 'zod';
 import { instant } from './lifecycle.ts';
 
@@ -8,11 +9,16 @@ export const publicLink = z.object({
   createdAt: z.string(),
   expiresAt: z.string().nullable(),
   revokedAt: z.string().nullable(),
+  /** Whether it also shows where each clause comes from. */
+  withSources: z.boolean(),
 });
 export type PublicLink = z.infer<typeof publicLink>;
 export const publicLinks = z.object({ links: z.array(publicLink) });
 
-export const newPublicLink = z.object({ expiresAt: instant.nullable() });
+export const newPublicLink = z.object({
+  expiresAt: instant.nullable(),
+  withSources: z.boolean().default(false),
+});
 /** The link itself is shown this once. */
 export const createdPublicLink = z.object({ id: z.string(), link: z.string() });
 
@@ -23,6 +29,8 @@ export const publicDraft = z.object({
   illustrative: z.boolean(),
   editedAt: z.string(),
   expiresAt: z.string().nullable(),
+  /** Whether the link also shows where each clause comes from. */
+  withSources: z.boolean(),
   blocks: z.array(
     z.object({
       id: z.string(),
@@ -30,7 +38,23 @@ export const publicDraft = z.object({
       label: z.string(),
       citation: z.string(),
       text: z.string(),
+      /** Recommendations that it is linked to; 0 where the link does not show them. */
+      sources: z.number(),
     }),
   ),
 });
 export type PublicDraft = z.infer<typeof publicDraft>;
+
+/** A recommendation that a clause is linked to, as the holder of a public link reads it: no person, and nothing of the team's. */
+export const publicSource = z.object({
+  reference: z.string(),
+  title: z.string(),
+  text: z.string(),
+  /** Who it comes from; of what was put in a box, that it was. */
+  source: z.string(),
+  relation: z.enum(RELATIONS),
+  outcome: z.enum([...EFFECTIVE_DISPOSITIONS, 'contrary']),
+});
+export type PublicSource = z.infer<typeof publicSource>;
+/** What one clause comes from; what was considered and not followed is last. */
+export const publicSources = z.object({ sources: z.array(publicSource) });

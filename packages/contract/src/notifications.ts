@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { person } from './people.ts';
 import { THREAD_STATES, VISIBILITIES } from './threads.ts';
 
-/** Why somebody is told of a thread. */
+/** Why somebody is told of a thread, or of the discussion of a recommendation. */
 export const NOTIFICATION_KINDS = ['mention', 'reply', 'state', 'assigned'] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
@@ -25,14 +25,23 @@ export const referenceName = z.object({
 });
 export type ReferenceName = z.infer<typeof referenceName>;
 
-export const notification = z.object({
+const told = {
   id: z.number(),
-  kind: z.enum(NOTIFICATION_KINDS),
   at: z.string(),
   readAt: z.string().nullable(),
   /** Who did it. */
   by: person,
   process: z.object({ id: z.string(), name: z.string() }),
+  commentId: z.string().nullable(),
+  /** The comment, with its tokens; empty when there is none, or it was deleted. */
+  body: z.string(),
+  /** Names of what the comment refers to; what is not among them has no name any more. */
+  names: z.array(referenceName),
+};
+export const threadNotification = z.object({
+  about: z.literal('thread'),
+  kind: z.enum(NOTIFICATION_KINDS),
+  ...told,
   draft: z.object({ id: z.string(), title: z.string() }),
   threadId: z.string(),
   place: threadPlace,
@@ -41,13 +50,21 @@ export const notification = z.object({
   state: z.enum(THREAD_STATES),
   reason: z.string().nullable(),
   dueOn: z.string().nullable(),
-  commentId: z.string().nullable(),
   quote: z.string(),
-  /** The comment, with its tokens; empty when there is none, or it was deleted. */
-  body: z.string(),
-  /** Names of what the comment refers to; what is not among them has no name any more. */
-  names: z.array(referenceName),
 });
+export type ThreadNotification = z.infer<typeof threadNotification>;
+
+/** Why somebody of the team is told of the discussion of a recommendation. */
+export const DISCUSSION_KINDS = ['mention', 'reply'] as const satisfies readonly NotificationKind[];
+export const discussionNotification = z.object({
+  about: z.literal('recommendation'),
+  kind: z.enum(DISCUSSION_KINDS),
+  ...told,
+  recommendation: z.object({ id: z.string(), reference: z.string(), title: z.string() }),
+});
+export type DiscussionNotification = z.infer<typeof discussionNotification>;
+
+export const notification = z.discriminatedUnion('about', [threadNotification, discussionNotification]);
 export type Notification = z.infer<typeof notification>;
 
 /** Newest first; `before` is the `next` of the page before. With `unread` only those. */

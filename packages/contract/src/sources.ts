@@ -173,6 +173,29 @@ export const paragraphHits = z.object({
   total: z.number(),
 });
 
+/** Search in the texts of all sources, a page at a time. */
+export const sourcesSearch = z.object({
+  /** Words, each also as a beginning; "words" as a phrase. */
+  q: z.string().trim().min(1, 'Say what to look for.').max(200),
+  offset: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+export type SourcesSearch = z.infer<typeof sourcesSearch>;
+export const sourcesHit = paragraphHit.extend({
+  sourceId: z.string(),
+  title: z.string(),
+  language: z.string().nullable(),
+});
+export type SourcesHit = z.infer<typeof sourcesHit>;
+/** What fits best comes first; where very many fit, they come by source. */
+export const sourcesHits = z.object({
+  hits: z.array(sourcesHit),
+  /** How many paragraphs fit, and in how many sources. */
+  total: z.number(),
+  sources: z.number(),
+});
+export type SourcesHits = z.infer<typeof sourcesHits>;
+
 const tags = z.array(z.string().trim().min(1)).max(LIMITS.tags).default([]);
 
 /**

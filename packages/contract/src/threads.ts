@@ -160,6 +160,8 @@ export const commentHistory = z.object({
   versions: z.array(z.object({ body: z.string(), until: z.string(), by: person })),
 });
 
+export type CommentHistory = z.infer<typeof commentHistory>;
+
 /** A full-text hit: in a comment, or, without one, in a thread's quotation. Marked as `searchHit` is. */
 export const threadHit = z.object({
   threadId: z.string(),

@@ -7,5 +7,6 @@ export * from './people-list.ts';
 export * from './process-folder.ts';
 export * from './read-date.ts';
 export * from './recommendations.ts';
+export * from './sheet-text.ts';
 export * from './table.ts';
 export * from './zoned-day.ts';

@@ -3,7 +3,7 @@ import readXlsx from 'read-excel-file/universal';
 import { FormatError } from './format-error.ts';
 import { RECOMMENDATION_FIELDS } from './mapping.ts';
 
-export const MAX_IMPORT_BYTES = 10 * 1024 * 1024;
+export const MAX_IMPORT_BYTES = 32 * 1024 * 1024;
 export const MAX_IMPORT_ROWS = 20_000;
 /** Bound on what a workbook may unpack to, against zip bombs. */
 const MAX_UNPACKED_BYTES = 200 * 1024 * 1024;

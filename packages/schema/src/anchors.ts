@@ -66,6 +66,8 @@ export function anchorRange(doc: Y.Doc, { start, end }: TextRange): AnchorEnds |
 /** Where a relative position of `anchorRange` is now; null when its block is gone. */
 function placeOf(doc: Y.Doc, order: ReadonlyMap<unknown, number>, json: unknown, followUndone: boolean) {
   const position = Y.createRelativePositionFromJSON(json);
+  // One that names no place at all; Yjs would throw.
+  if (!position.item && !position.type && !position.tname) return null;
   const absolute = Y.createAbsolutePositionFromRelativePosition(position, doc, followUndone);
   if (absolute === null) return null;
   const { type, index: at } = absolute;

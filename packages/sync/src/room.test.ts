@@ -169,6 +169,41 @@ describe('durability', () => {
 });
 
 describe('rights', () => {
+  it('RGT-6 what is written on somebody’s behalf is theirs, reaches all, merges, and is durable or not taken', async () => {
+    const { memory, log, rooms, join } = setup();
+    const [a, b] = [await join('a'), await join('b')];
+    a.type('x');
+    await until(() => b.inbox.length > 0);
+    b.deliver();
+    const copy = new Y.Doc();
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(b.doc));
+    const updates: Uint8Array[] = [];
+    copy.on('update', (update: Uint8Array) => updates.push(update));
+    copy.getText('t').insert(0, 'restored ');
+    const [update] = updates;
+    if (!update) throw new Error('nothing was written');
+    a.type('y');
+    await rooms.write('d', update, 'somebody');
+    const { tail } = await memory.read('d');
+    expect(tail.map(({ userId }) => userId)).toEqual(['a', 'a', 'somebody']);
+    await until(() => {
+      for (const client of [a, b]) client.deliver();
+      return [a, b].every(({ text }) => text.includes('restored') && text.includes('y'));
+    });
+    expect(a.text).toBe(b.text);
+    log.fault = 'no space left';
+    a.type('z');
+    await until(() => {
+      a.deliver();
+      return a.failure !== '';
+    });
+    await expect(rooms.write('d', update, 'somebody')).rejects.toThrow('no space left');
+    log.fault = null;
+    await rooms.settled('d');
+    await expect(rooms.write('d', Uint8Array.of(1, 2, 3), 'somebody')).rejects.toThrow();
+    expect((await memory.read('d')).tail).toHaveLength(4);
+  });
+
   it('RGT-1 RGT-2 a reader’s update is answered, not applied, not sent on', async () => {
     const { memory, join } = setup();
     const [writer, reader] = [await join('a'), await join('b', { mayEdit: false })];

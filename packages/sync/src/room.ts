@@ -24,8 +24,17 @@ import {
 const REPAIR = { name: 'zerodraft repair' } as const;
 const LOG = { name: 'zerodraft log' } as const;
 
+/** The origin of what the server writes on somebody's behalf. */
+class Behalf {
+  constructor(readonly userId: string) {}
+}
+
 /** Applies an update as far as what it builds on is here; nothing is left to wait for the rest. */
-function apply(doc: Y.Doc, update: Uint8Array, origin: Connection): ReturnType<DocumentRules['refuse']> {
+function apply(
+  doc: Y.Doc,
+  update: Uint8Array,
+  origin: Connection | Behalf,
+): ReturnType<DocumentRules['refuse']> {
   Y.applyUpdate(doc, update, origin);
   return dropPending(doc) ? { reason: 'it builds on changes the server has not seen', resync: true } : null;
 }
@@ -197,6 +206,21 @@ export class Room implements StoreListener {
     }
   }
 
+  /**
+   * Takes an update that was made for somebody outside of a socket; whoever calls has asked whether they may edit (SPEC RGT-6).
+   * @throws Error that says why it was not taken; nothing of it is then applied
+   */
+  write(update: Uint8Array, userId: string): void {
+    const { limits } = this.services;
+    if (this.#log.bytes + update.byteLength > limits.maxDocument)
+      throw new Error('This draft has reached the largest size the server takes.');
+    if (this.#log.failure !== '' || this.#log.overflowing)
+      throw new Error(`The server cannot save now: ${this.#log.failure || 'too much waits to be saved'}.`);
+    const { doc } = this.#state;
+    const refusal = this.rules.refuse(doc, update) ?? apply(doc, update, new Behalf(userId));
+    if (refusal !== null) throw new Error(`The server did not take this change: ${refusal.reason}.`);
+  }
+
   #catchUp(connection: Connection): void {
     connection.catchUp(this.#log.position);
     if (connection.waits) connection.report(this.#log.durable, this.#log.failure);
@@ -220,7 +244,8 @@ export class Room implements StoreListener {
     this.#lastChange = performance.now();
     const author = origin instanceof Connection ? origin : null;
     // What was read from the log is in the log.
-    if (origin !== LOG) store.push(update, author?.participant.userId ?? null);
+    const userId = origin instanceof Behalf ? origin.userId : (author?.participant.userId ?? null);
+    if (origin !== LOG) store.push(update, userId);
     this.services.events.updated(update.byteLength);
     if (this.#outbox.push({ update, author }) === 1) setImmediate(() => this.#sendOn());
   }

@@ -140,6 +140,27 @@ export class Rooms {
     room?.notify(topic, concerns);
   }
 
+  /** Resolves when all that a draft has taken is in its log; a closed room has nothing that waits. */
+  async settled(draftId: string): Promise<void> {
+    await (await this.#rooms.get(draftId))?.flush();
+  }
+
+  /**
+   * Writes into a draft on somebody's behalf, as if they had sent it: in the log it is theirs, everybody sees it, and
+   * what others write meanwhile merges with it (SPEC RGT-6). Resolves when it is durable.
+   * @throws Error that says why it was not taken
+   */
+  async write(draftId: string, update: Uint8Array, userId: string): Promise<void> {
+    this.#hold(draftId);
+    try {
+      const room = await this.open(draftId);
+      room.write(update, userId);
+      await room.flush();
+    } finally {
+      this.#release(draftId);
+    }
+  }
+
   #hold(draftId: string): void {
     this.#holders.set(draftId, (this.#holders.get(draftId) ?? 0) + 1);
     clearTimeout(this.#timers.get(draftId));

@@ -14,7 +14,7 @@ export interface RecommendationFilter {
   linked?: 'linked' | 'open' | undefined;
 }
 
-/** Whether a recommendation passes a filter; `linkedIds` as in `Coverage`. */
+/** Whether a recommendation passes a filter; `linkedIds` is `linked` of `Uptake`. */
 export function passesFilter(
   recommendation: RecommendationSummary,
   filter: RecommendationFilter,

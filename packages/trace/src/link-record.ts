@@ -40,7 +40,7 @@ export const phrase = z.strictObject({
 export type Phrase = z.infer<typeof phrase>;
 
 /** The exact words of the recommendation: offsets into its text, and the words. */
-const linkedPassage = z.strictObject({
+export const linkedPassage = z.strictObject({
   from: z.number().int().nonnegative(),
   to: z.number().int().positive(),
   quote: z.string().min(1).max(LINK_LIMITS.quote),

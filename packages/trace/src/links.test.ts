@@ -1,7 +1,6 @@
 import { contentOf, linksOf, readBlocks, seedDraft } from '@zerodraft/schema';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { coverageOf } from './coverage.ts';
 import { addLink, changeLink, followLineage, LINK_ORIGIN, removeLink } from './links.ts';
 import { readLinks } from './read-links.ts';
 
@@ -131,37 +130,5 @@ describe('links', () => {
     linksOf(doc).set('a/r1/tag', 'nonsense');
     linksOf(doc).set('no-separators', { relation: 'adapted' });
     expect(pairs(doc)).toEqual([]);
-  });
-});
-
-describe('coverage', () => {
-  it('counts each recommendation in all its cells and names clauses without a source', () => {
-    const doc = draft();
-    addLink(doc, link('a', 'r1'));
-    addLink(doc, link('b', 'gone'));
-    const blocks = readBlocks(doc);
-    const coverage = coverageOf(
-      [
-        { id: 'r1', mergedIds: [], themes: ['T1', 'T2'], dimensions: ['D1'] },
-        { id: 'r2', mergedIds: [], themes: ['T1'], dimensions: [] },
-      ],
-      readLinks(doc, blocks),
-      blocks,
-      { themes: ['T1', 'T2'], dimensions: ['D1', 'D2'] },
-    );
-    expect(coverage.all).toEqual({ linked: 1, total: 2 });
-    expect(coverage.cells).toEqual([
-      [
-        { linked: 1, total: 1 },
-        { linked: 0, total: 0 },
-      ],
-      [
-        { linked: 1, total: 1 },
-        { linked: 0, total: 0 },
-      ],
-    ]);
-    expect(coverage.byTheme[0]).toEqual({ linked: 1, total: 2 });
-    expect(coverage.unclassified).toEqual({ linked: 0, total: 1 });
-    expect(coverage.clausesWithoutSource.map(({ id }) => id)).toEqual(['b']);
   });
 });

@@ -77,10 +77,17 @@ export interface NewLink extends Pair {
   passage?: LinkedPassage;
   /** The version of the recommendation that was before the person's eyes. */
   recommendationVersion?: number;
+  /** What the clause said when the link was last confirmed elsewhere; left out, what it says now. */
+  was?: string;
 }
 
-function basisOf(doc: Y.Doc, clauseId: string, recommendation: number | undefined): LinkRecord['basis'] {
-  const clause = keepWording(doc, clauseText(doc, clauseId) ?? '');
+function basisOf(
+  doc: Y.Doc,
+  clauseId: string,
+  recommendation: number | undefined,
+  was?: string,
+): LinkRecord['basis'] {
+  const clause = keepWording(doc, was ?? clauseText(doc, clauseId) ?? '');
   return { clause, ...(recommendation === undefined ? {} : { recommendation }) };
 }
 
@@ -97,10 +104,10 @@ function write(doc: Y.Doc, key: string, parts: LinkRecord | Record<string, unkno
 
 /** Links a clause to a recommendation and remembers what the clause says; nothing when the pair is linked already. */
 export function addLink(doc: Y.Doc, link: NewLink): void {
-  const { clauseId, recommendationId, recommendationVersion, ...rest } = link;
+  const { clauseId, recommendationId, recommendationVersion, was, ...rest } = link;
   if (placesOf(doc, recommendationId, keysOf(doc)).some((known) => known.clauseId === clauseId)) return;
   doc.transact(() => {
-    const basis = basisOf(doc, clauseId, recommendationVersion);
+    const basis = basisOf(doc, clauseId, recommendationVersion, was);
     write(doc, newKey({ clauseId, recommendationId }), { ...rest, basis, ...apartFrom(doc, clauseId) });
   }, LINK_ORIGIN);
 }

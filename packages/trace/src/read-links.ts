@@ -43,9 +43,13 @@ export function firstPhrases(doc: Y.Doc): Map<string, AnchorEnds> {
   return firstsOf(entriesOf(doc));
 }
 
-/** Where the phrases of links stand now, by the links' keys; those whose words are all gone are left out. */
-export function phraseRanges(doc: Y.Doc): Map<string, TextRange> {
-  return rangesOf(doc, entriesOf(doc));
+/**
+ * Where the phrases of links stand now, by the links' keys; those whose words are all gone are left out.
+ * @param keys the links that are asked about; left out, all
+ */
+export function phraseRanges(doc: Y.Doc, keys?: ReadonlySet<string>): Map<string, TextRange> {
+  const entries = entriesOf(doc);
+  return rangesOf(doc, keys ? entries.filter(({ key }) => keys.has(key)) : entries);
 }
 
 const moved = z.object({ clauseId: z.string() });

@@ -45,7 +45,8 @@ const COMMON = [
   'policies',
 ];
 
-function sentence(): string {
+/** A sentence of the same words as recommendations have. */
+export function sentence(): string {
   const words = Array.from({ length: 8 + random(14) }, () =>
     random(3) === 0 ? pick(COMMON) : pick(WORDS.slice(0, 20 + random(WORDS.length - 20))),
   );

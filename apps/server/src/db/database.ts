@@ -1,42 +1,26 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
-import {
-  CompiledQuery,
-  type DatabaseConnection,
-  Kysely,
-  Migrator,
-  SqliteDialect,
-  SqliteDriver,
-} from 'kysely';
+import { Kysely, Migrator, SqliteDialect } from 'kysely';
 import { migrations } from './migrations.ts';
+import { PatientDriver } from './patient-driver.ts';
 import type { Tables } from './schema.ts';
 
 export type Database = Kysely<Tables>;
 
-class Driver extends SqliteDriver {
-  constructor(private readonly sqlite: BetterSqlite.Database) {
-    super({ database: sqlite });
-  }
-
-  /** A transaction that reads before it writes would fail when the log was written in between. */
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
-  }
-
-  /** A full disk makes SQLite itself end a transaction: nothing is left to roll back, and the cause is what is told. */
-  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    if (this.sqlite.inTransaction) await super.rollbackTransaction(connection);
-  }
-}
+/** Milliseconds after which what waits for another connection's transaction fails: longer than the largest import takes. */
+const PATIENCE = 60_000;
 
 class Dialect extends SqliteDialect {
-  constructor(private readonly sqlite: BetterSqlite.Database) {
+  constructor(
+    private readonly sqlite: BetterSqlite.Database,
+    private readonly patience: number,
+  ) {
     super({ database: sqlite });
   }
 
-  override createDriver(): Driver {
-    return new Driver(this.sqlite);
+  override createDriver(): PatientDriver {
+    return new PatientDriver(this.sqlite, this.patience);
   }
 }
 
@@ -46,7 +30,16 @@ export const databaseFile = (dataDir: string): string => join(dataDir, 'zerodraf
 export function readDatabase(file: string): Database {
   const sqlite = new BetterSqlite(file, { readonly: true, fileMustExist: true });
   sqlite.pragma('busy_timeout = 5000');
-  return new Kysely<Tables>({ dialect: new Dialect(sqlite) });
+  return new Kysely<Tables>({ dialect: new Dialect(sqlite, 0) });
+}
+
+/** A connection that writes, for a thread, which may stand still until others have written. */
+export function writeDatabase(file: string): Database {
+  const sqlite = new BetterSqlite(file, { fileMustExist: true });
+  sqlite.pragma('synchronous = FULL');
+  sqlite.pragma('foreign_keys = ON');
+  sqlite.pragma(`busy_timeout = ${PATIENCE}`);
+  return new Kysely<Tables>({ dialect: new Dialect(sqlite, 0) });
 }
 
 /**
@@ -60,9 +53,9 @@ export async function openDatabase(dataDir: string): Promise<Database> {
   sqlite.pragma('journal_mode = WAL');
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = ON');
-  // The log is written by a thread of its own, whose commits take a few milliseconds.
-  sqlite.pragma('busy_timeout = 1000');
-  const db = new Kysely<Tables>({ dialect: new Dialect(sqlite) });
+  // Threads write as well, the log for milliseconds and imports for seconds: no standing still for them here.
+  sqlite.pragma('busy_timeout = 0');
+  const db = new Kysely<Tables>({ dialect: new Dialect(sqlite, PATIENCE) });
   const { error } = await new Migrator({ db, provider: migrations }).migrateToLatest();
   if (error) throw error;
   return db;

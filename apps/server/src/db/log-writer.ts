@@ -50,7 +50,8 @@ export class LogWriter {
     const db = new BetterSqlite(file, { fileMustExist: true });
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
-    db.pragma('busy_timeout = 5000');
+    // An import of a large library is one transaction.
+    db.pragma('busy_timeout = 60000');
     return new LogWriter(db);
   }
 

@@ -3,10 +3,13 @@ import { type Kysely, type Migration, type MigrationProvider, sql } from 'kysely
 import { accounts } from './accounts-migration.ts';
 import { boxes } from './box-migration.ts';
 import { comments } from './comments-migration.ts';
+import { discussions } from './discussion-migration.ts';
 import { library } from './library-migration.ts';
 import { links } from './links-migration.ts';
+import { publicTrace } from './public-trace-migration.ts';
 import { sources } from './sources-migration.ts';
 import { terms } from './terms-migration.ts';
+import { versions } from './versions-migration.ts';
 
 const initial: Migration = {
   async up(db: Kysely<unknown>) {
@@ -112,7 +115,10 @@ export const migrations: MigrationProvider = {
     '0006_sources': sources,
     '0008_box': boxes,
     '0009_library': library,
+    '0010_discussion': discussions,
     '0011_terms': terms,
+    '0013_versions': versions,
     '0014_links': links,
+    '0015_public_trace': publicTrace,
   }),
 };

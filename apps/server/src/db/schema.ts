@@ -14,6 +14,7 @@ import type {
   State,
   ThreadKind,
   ThreadState,
+  VersionKind,
   Visibility,
 } from '@zerodraft/contract';
 import type { DocumentFormat, ParagraphKind } from '@zerodraft/formats';
@@ -62,6 +63,24 @@ export interface Tables {
     comments: number;
     proposals: number;
     createdAt: string;
+    /** 1 when it was open at the last look for rounds that open and close. */
+    seenOpen: Generated<number>;
+  };
+  /** States of drafts that are kept under a name, each as one update. */
+  version: {
+    id: string;
+    draftId: string;
+    name: string;
+    note: string;
+    kind: VersionKind;
+    roundId: string | null;
+    /** The round's name at the time. */
+    roundName: string | null;
+    createdBy: string | null;
+    createdAt: string;
+    state: Uint8Array;
+    /** CRC-32 of the state as it was written. */
+    checksum: number;
   };
   invitation: {
     id: string;
@@ -88,6 +107,8 @@ export interface Tables {
     createdAt: string;
     expiresAt: string | null;
     revokedAt: string | null;
+    /** 1 when it also shows where each clause comes from. */
+    withSources: Generated<number>;
   };
   audit: {
     id: Generated<number>;
@@ -342,11 +363,30 @@ export interface Tables {
   comment_text: { seq: Generated<number>; threadId: string; commentId: string | null; body: string };
   thread_read: { threadId: string; userId: string; upTo: string };
   thread_mute: { threadId: string; userId: string };
+  /** What the team says about recommendations. */
+  discussion_comment: {
+    seq: Generated<number>;
+    id: string;
+    processId: string;
+    recommendationId: string;
+    authorId: string;
+    /** The author's organisation when this was written. */
+    organisation: string | null;
+    body: string;
+    createdAt: string;
+    editedAt: string | null;
+    deletedBy: string | null;
+    deletedAt: string | null;
+  };
+  discussion_edit: { id: Generated<number>; commentId: string; body: string; until: string; byId: string };
   notification: {
     id: Generated<number>;
     userId: string;
     kind: NotificationKind;
-    threadId: string;
+    /** What it is about: a thread, or else the discussion of a recommendation. */
+    threadId: string | null;
+    recommendationId: string | null;
+    /** A comment of the one or the other. */
     commentId: string | null;
     byId: string;
     at: string;

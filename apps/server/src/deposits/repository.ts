@@ -5,6 +5,7 @@ import {
   type DepositList,
   type DepositState,
   type DepositSummary,
+  type DepositsOf,
   MAX_DEPOSITS_LISTED,
   type ProposalFields,
   proposalFields,
@@ -118,6 +119,26 @@ export function outcomesOf(db: Database, depositId: string) {
     .where('depositId', '=', depositId)
     .orderBy('recommendation.reference')
     .execute();
+}
+
+/** The deposits that some recommendations were made from, or that were merged with them, oldest first. */
+export async function depositsBehind(
+  db: Database,
+  processId: string,
+  recommendationIds: readonly string[],
+): Promise<DepositsOf['deposits']> {
+  const rows = await db
+    .selectFrom('deposit_outcome')
+    .innerJoin('deposit', 'deposit.id', 'deposit_outcome.depositId')
+    .select(['deposit.id', 'deposit.title', 'deposit.name', 'deposit.receivedAt', 'deposit.state'])
+    .select(({ fn }) => ['deposit.language', fn.max('made').as('made')])
+    .where('deposit.processId', '=', processId)
+    .where('recommendationId', 'in', recommendationIds)
+    .groupBy('deposit.id')
+    .orderBy('deposit.receivedAt')
+    .orderBy('deposit.seq')
+    .execute();
+  return rows.map((row) => ({ ...row, made: row.made === 1 }));
 }
 
 /** What a deposit says now. */

@@ -11,17 +11,20 @@ import { commentRoutes } from './comment-routes.ts';
 import { refuse, type Services } from './context.ts';
 import { decisionRoutes } from './decision-routes.ts';
 import { depositRoutes } from './deposit-routes.ts';
+import { discussionRoutes } from './discussion-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
+import { footprintRoutes } from './footprint-routes.ts';
 import { guards } from './guard.ts';
 import { healthRoutes } from './health-routes.ts';
 import { invitationRoutes } from './invitation-routes.ts';
 import { libraryFileRoutes } from './library-file-routes.ts';
 import { libraryRoutes } from './library-routes.ts';
-import { linkRoutes, publicRoutes } from './link-routes.ts';
+import { linkRoutes } from './link-routes.ts';
 import { memberRoutes } from './member-routes.ts';
 import { mailPreferenceRoutes, notificationRoutes } from './notification-routes.ts';
 import { processListRoutes, processRoutes } from './process-routes.ts';
 import { publicBoxRoutes } from './public-box-routes.ts';
+import { publicRoutes } from './public-link-routes.ts';
 import { recommendationRoutes } from './recommendation-routes.ts';
 import { roundRoutes } from './round-routes.ts';
 import { searchRoutes } from './search-routes.ts';
@@ -29,11 +32,13 @@ import { sessionRoutes } from './session-routes.ts';
 import { setupRoutes } from './setup-routes.ts';
 import { sourceFileRoutes } from './source-file-routes.ts';
 import { sourceRoutes } from './source-routes.ts';
+import { clauseSuggestionRoutes, recommendationSuggestionRoutes } from './suggestion-routes.ts';
 import { syncRoute } from './sync-route.ts';
 import { taxonomyRoutes } from './taxonomy-routes.ts';
 import { threadRoutes } from './thread-routes.ts';
 import { traceRoutes } from './trace-routes.ts';
 import { triageRoutes } from './triage-routes.ts';
+import { versionRoutes } from './version-routes.ts';
 import { viewRoutes } from './view-routes.ts';
 
 /** The JSON API; its type is what the web app's client is made from. */
@@ -53,7 +58,9 @@ function api(services: Services) {
     .route('/processes', auditRoutes(services))
     .route('/processes', libraryRoutes(services))
     .route('/processes', recommendationRoutes(services))
+    .route('/processes', discussionRoutes(services))
     .route('/processes', searchRoutes(services))
+    .route('/processes', recommendationSuggestionRoutes(services))
     .route('/processes', libraryFileRoutes(services))
     .route('/processes', viewRoutes(services))
     .route('/processes', taxonomyRoutes(services))
@@ -65,6 +72,9 @@ function api(services: Services) {
     .route('/drafts', draftRoutes(services))
     .route('/drafts', linkRoutes(services))
     .route('/drafts', traceRoutes(services))
+    .route('/drafts', clauseSuggestionRoutes(services))
+    .route('/drafts', footprintRoutes(services))
+    .route('/drafts', versionRoutes(services))
     .route('/processes', mailPreferenceRoutes(services))
     .route('/drafts', threadRoutes(services))
     .route('/drafts', commentRoutes(services))

@@ -22,8 +22,12 @@ import type { Metrics } from '../metrics.ts';
 import type { Digests } from '../notifications/digests.ts';
 import type { Reading } from '../sources/reading.ts';
 import type { RevocationWatch } from '../sync/revocation.ts';
+import type { RoundVersions } from '../versions/round-versions.ts';
+import type { FootprintClient } from '../workers/footprint-client.ts';
+import type { ImportClient } from '../workers/import-client.ts';
 import type { LibraryClient } from '../workers/library-client.ts';
 import type { DraftReader } from '../workers/read-client.ts';
+import type { SuggestClient } from '../workers/suggest-client.ts';
 import { clientIp, deviceOf } from './client.ts';
 import type { RateLimits } from './rate-limits.ts';
 
@@ -33,6 +37,8 @@ export interface Services {
   /** Where drafts are read from; rooms write it. */
   log: DraftLog;
   reader: DraftReader;
+  /** Makes files of footprints. */
+  footprints: FootprintClient;
   auth: Auth;
   rooms: Rooms;
   visits: Visits;
@@ -46,8 +52,14 @@ export interface Services {
   limits: RateLimits;
   /** Searches libraries, and makes files of them. */
   library: LibraryClient;
+  /** Imports files into libraries. */
+  imports: ImportClient;
+  /** Finds likely links. */
+  suggest: SuggestClient;
   /** Knows what is linked to what. */
   linkIndex: LinkIndex;
+  /** Keeps versions when rounds open and close. */
+  roundVersions: RoundVersions;
   /** Reads uploaded documents. */
   reading: Reading;
   /** Set once the server is on its way down: it is then not ready for anybody new. */

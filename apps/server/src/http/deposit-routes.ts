@@ -3,7 +3,15 @@ import { type Context, Hono } from 'hono';
 import { record } from '../audit/record.ts';
 import { claimDeposit, releaseDeposit } from '../deposits/claims.ts';
 import { nearDuplicatesOf } from '../deposits/near-duplicates.ts';
-import { claimOf, depositRevision, findDeposit, findRow, listDeposits } from '../deposits/repository.ts';
+import {
+  claimOf,
+  depositRevision,
+  depositsBehind,
+  findDeposit,
+  findRow,
+  listDeposits,
+} from '../deposits/repository.ts';
+import { withMerged } from '../library/repository.ts';
 import { permit, type RouteEnv, refuse, type Services } from './context.ts';
 import { notifyTeam } from './notify.ts';
 import { json, query } from './valid.ts';
@@ -24,6 +32,11 @@ export function depositRoutes(services: Services) {
       c.header('cache-control', 'private, no-cache');
       if (c.req.header('if-none-match') === tag) return c.body(null, 304);
       return c.json(await listDeposits(db, processId, state), 200);
+    })
+    .get('/:processId/recommendations/:id/deposits', permit(services, 'deposit.read'), async (c) => {
+      const processId = c.get('processId');
+      const ids = await withMerged(db, processId, c.req.param('id'));
+      return c.json({ deposits: await depositsBehind(db, processId, ids) }, 200);
     })
     .get('/:processId/deposits/:depositId', permit(services, 'deposit.read'), async (c) => {
       const found = await findDeposit(db, c.get('processId'), c.req.param('depositId'));

@@ -1,11 +1,10 @@
 import { exportQuery } from '@zerodraft/contract';
-import { FormatError, MAX_LIBRARY_BYTES, readLibraryFile } from '@zerodraft/formats';
+import { MAX_LIBRARY_BYTES } from '@zerodraft/formats';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { record } from '../audit/record.ts';
-import { importLibrary, Rehearsed } from '../library/import.ts';
 import { permit, type RouteEnv, refuse, type Services } from './context.ts';
-import { notifyProcess } from './notify.ts';
+import { importPlace, sentForm, tellOfImport } from './imports.ts';
 import { limit } from './rate-limits.ts';
 import { query } from './valid.ts';
 
@@ -17,7 +16,7 @@ const MEDIA_TYPES = {
 
 /** The library as a file, and another process's library from one. */
 export function libraryFileRoutes(services: Services) {
-  const { db, library, limits } = services;
+  const { db, imports, library, limits } = services;
   const rate = limit(limits, 'imports', (c) => c.get('userId'));
   const tooLarge = bodyLimit({
     maxSize: MAX_LIBRARY_BYTES + 64 * 1024,
@@ -48,31 +47,10 @@ export function libraryFileRoutes(services: Services) {
       rate,
       tooLarge,
       async (c) => {
-        const form = await c.req.parseBody();
-        const { file } = form;
-        if (!(file instanceof File))
-          return refuse(c, 400, 'no-file', 'Send the file in the form field "file".');
-        const processId = c.get('processId');
-        const place = { processId, userId: c.get('userId') };
-        try {
-          const read = readLibraryFile(new Uint8Array(await file.arrayBuffer()), file.name);
-          const report = await db.transaction().execute(async (trx) => {
-            const options = { commit: form.commit === 'true', restore: form.restore === 'true' };
-            const done = await importLibrary(trx, place, read, options);
-            const { added, updated, unchanged } = done;
-            const details = { file: file.name.slice(0, 200), added, updated, unchanged };
-            const deed = { objectKind: 'process', objectId: processId, processId, details } as const;
-            await record(trx, c.get('author'), { action: 'recommendation.import', ...deed });
-            return done;
-          });
-          for (const topic of ['recommendations', 'taxonomies', 'draft'] as const)
-            await notifyProcess(services, processId, topic);
-          return c.json(report, 200);
-        } catch (error) {
-          if (error instanceof Rehearsed) return c.json(error.report, 200);
-          if (error instanceof FormatError) return refuse(c, 422, 'unreadable-file', error.message);
-          throw error;
-        }
+        const report = await imports.library(importPlace(c), await sentForm(c));
+        if ('status' in report) return refuse(c, report.status, report.code, report.error);
+        if (report.committed) await tellOfImport(services, c.get('processId'));
+        return c.json(report, 200);
       },
     );
 }

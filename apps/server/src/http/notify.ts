@@ -20,3 +20,16 @@ export async function notifyTeam(
   const drafts = await db.selectFrom('draft').select('id').where('processId', '=', processId).execute();
   await Promise.all(drafts.map(({ id }) => rooms.notify(id, notice, ({ mayEdit }) => mayEdit)));
 }
+
+/** Tells some people who have a draft of a process open what to fetch anew. */
+export async function notifyPeople(
+  { db, rooms }: Pick<Services, 'db' | 'rooms'>,
+  processId: string,
+  people: readonly string[],
+  notice: Notice,
+): Promise<void> {
+  const drafts = await db.selectFrom('draft').select('id').where('processId', '=', processId).execute();
+  await Promise.all(
+    drafts.map(({ id }) => rooms.notify(id, notice, ({ userId }) => people.includes(userId))),
+  );
+}

@@ -36,6 +36,8 @@ const BUDGETS = {
   receipts: { points: 120, duration: 5 * MINUTE },
   /** Files, by who sends them. */
   imports: { points: 60, duration: 10 * MINUTE },
+  /** Footprints as files, by who asks: a long one takes seconds. */
+  footprints: { points: 60, duration: 10 * MINUTE },
   /** Documents, by who sends them: all written inputs of a process in one go. */
   uploads: { points: 600, duration: 10 * MINUTE },
 } as const;

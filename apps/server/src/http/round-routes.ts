@@ -17,7 +17,7 @@ import { json } from './valid.ts';
 
 /** The rounds of a process: when delegates may comment and propose. */
 export function roundRoutes(services: Services) {
-  const { db } = services;
+  const { db, roundVersions } = services;
 
   async function find(c: Context<RouteEnv>): Promise<Round | null> {
     const rounds = await listRounds(db, c.get('processId'));
@@ -36,6 +36,8 @@ export function roundRoutes(services: Services) {
       await work(trx);
       await record(trx, c.get('author'), { action, objectKind: 'round', objectId: id, processId, details });
     });
+    // What opens or closes by this is kept as it is now.
+    await roundVersions.look();
     await notifyProcess(services, processId, 'draft');
   }
 
@@ -54,6 +56,7 @@ export function roundRoutes(services: Services) {
         await record(trx, c.get('author'), { action: 'round.create', ...deed });
         return roundId;
       });
+      await roundVersions.look();
       await notifyProcess(services, processId, 'draft');
       return c.json({ id }, 201);
     })

@@ -12,6 +12,7 @@ import {
   UploadError,
 } from '../sources/files.ts';
 import { findSource } from '../sources/repository.ts';
+import { attachment } from './attachment.ts';
 import { permit, type RouteEnv, refuse, type Services } from './context.ts';
 import { notifyProcess } from './notify.ts';
 import { limit } from './rate-limits.ts';
@@ -25,16 +26,6 @@ const MEDIA_TYPES: Record<DocumentFormat, string> = {
   markdown: 'text/markdown',
   text: 'text/plain',
 };
-
-/** A file name in a header: as it is, for all languages (RFC 6266). */
-function attachment(name: string): string {
-  const plain = name.replace(/[^\w. -]/g, '_');
-  const encoded = encodeURIComponent(name).replace(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
-  );
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
-}
 
 /** The documents of sources: one request uploads one file, so that a bad one costs the others nothing. */
 export function sourceFileRoutes(services: Services) {

@@ -1,4 +1,4 @@
-import { newSource, paragraphsQuery, searchQuery, sourceChange } from '@zerodraft/contract';
+import { newSource, paragraphsQuery, searchQuery, sourceChange, sourcesSearch } from '@zerodraft/contract';
 import { type Context, Hono } from 'hono';
 import { record } from '../audit/record.ts';
 import {
@@ -24,7 +24,7 @@ const REFUSALS = {
 
 /** Routes of a process's sources: what is said about them, and their text. */
 export function sourceRoutes(services: Services) {
-  const { db } = services;
+  const { db, library } = services;
   /** Tells of a change of sources; and of one of the terms, as a region that is new may have become one. */
   async function notify(processId: string, terms: boolean): Promise<void> {
     await notifyProcess(services, processId, 'sources');
@@ -51,6 +51,9 @@ export function sourceRoutes(services: Services) {
       const made = await findSource(db, processId, input.id);
       return made === null ? missingSource(c) : c.json(made, outcome === 'made' ? 201 : 200);
     })
+    .get('/:processId/sources/search', permit(services, 'source.read'), query(sourcesSearch), async (c) =>
+      c.json(await library.sources(c.get('processId'), c.req.valid('query')), 200),
+    )
     .get('/:processId/sources/:sourceId', permit(services, 'source.read'), async (c) => {
       const source = await findSource(db, c.get('processId'), c.req.param('sourceId'));
       if (source === null) return missingSource(c);

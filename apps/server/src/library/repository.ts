@@ -29,6 +29,17 @@ export async function readMerged(db: Database, processId: string): Promise<Map<s
   return merged;
 }
 
+/** A recommendation and what was merged into it, which count as one; empty when there is none of this id. */
+export async function withMerged(db: Database, processId: string, id: string): Promise<string[]> {
+  const own = await db
+    .selectFrom('recommendation')
+    .select('id')
+    .where('processId', '=', processId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return own ? [id, ...((await readMerged(db, processId)).get(id) ?? [])] : [];
+}
+
 /** A recommendation with its terms by their labels. */
 export function withLabels(state: State, terms: Terms, mergedIds: readonly string[]): Recommendation {
   const { terms: ids, passage: _passage, mergedInto: _into, deletedAt: _deleted, ...rest } = state;

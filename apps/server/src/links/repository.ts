@@ -5,14 +5,15 @@ import { hashToken, newToken } from '../secrets.ts';
 
 /** A draft's public links, the newest first, also those that have ended. */
 export async function listPublicLinks(db: Database, draftId: string): Promise<PublicLink[]> {
-  return db
+  const rows = await db
     .selectFrom('public_link')
     .innerJoin('user', 'user.id', 'public_link.createdBy')
     .select(['public_link.id', 'user.name as createdBy', 'public_link.createdAt'])
-    .select(['public_link.expiresAt', 'public_link.revokedAt'])
+    .select(['public_link.expiresAt', 'public_link.revokedAt', 'public_link.withSources'])
     .where('draftId', '=', draftId)
     .orderBy('public_link.createdAt', 'desc')
     .execute();
+  return rows.map((row) => ({ ...row, withSources: row.withSources === 1 }));
 }
 
 /** Makes a public link. Returns its id and its secret, which is kept nowhere. */
@@ -20,7 +21,7 @@ export async function createPublicLink(
   db: Database,
   draftId: string,
   createdBy: string,
-  expiresAt: string | null,
+  { expiresAt, withSources }: { expiresAt: string | null; withSources: boolean },
 ): Promise<{ id: string; token: string }> {
   const id = randomUUID();
   const token = newToken();
@@ -34,6 +35,7 @@ export async function createPublicLink(
       createdAt: new Date().toISOString(),
       expiresAt,
       revokedAt: null,
+      withSources: withSources ? 1 : 0,
     })
     .execute();
   return { id, token };
@@ -60,7 +62,7 @@ export async function openPublicLink(db: Database, token: string) {
     .select(['draft.id as draftId', 'draft.title', 'draft.state', 'draft.stateSince'])
     .select(['process.name as processName', 'process.illustrative'])
     .select(['process.state as processState', 'process.stateSince as processStateSince'])
-    .select(['public_link.expiresAt'])
+    .select(['public_link.expiresAt', 'public_link.withSources'])
     .where('public_link.tokenHash', '=', hashToken(token))
     .where('public_link.revokedAt', 'is', null)
     .executeTakeFirst();

@@ -6,8 +6,8 @@ import type { Mailer } from '../mail/mailer.ts';
 import { mails } from '../mail/texts.ts';
 import { placedOf } from '../threads/places.ts';
 import type { DraftReader } from '../workers/read-client.ts';
-import { type Resolved, resolveTold } from './names.ts';
-import { ownNotifications } from './repository.ts';
+import { resolveNames, resolveTold } from './names.ts';
+import { ownDiscussionNotifications, ownNotifications } from './repository.ts';
 
 const DAY = 24 * 60 * 60_000;
 /** Milliseconds between two looks for daily mails, and for those that were not taken. */
@@ -44,23 +44,49 @@ async function waiting(db: Database, userId: string, now: Date) {
     .execute();
 }
 
+async function waitingDiscussions(db: Database, userId: string, now: Date) {
+  return ownDiscussionNotifications(db, userId)
+    .innerJoin('user as author', 'author.id', 'notification.byId')
+    .leftJoin('discussion_comment as said', 'said.id', 'notification.commentId')
+    .leftJoin('mail_preference', (join) =>
+      join
+        .onRef('mail_preference.processId', '=', 'recommendation.processId')
+        .onRef('mail_preference.userId', '=', 'notification.userId'),
+    )
+    .select(['notification.id', 'notification.kind', 'notification.at', 'mail_preference.digest'])
+    .select(['recommendation.id as recommendationId', 'recommendation.reference', 'recommendation.title'])
+    .select(['said.body', 'author.name as by', 'process.id as processId', 'process.name as processName'])
+    .where('notification.mailedAt', 'is', null)
+    .where('notification.readAt', 'is', null)
+    .where('notification.at', '>', new Date(now.getTime() - STALE).toISOString())
+    .orderBy('notification.id')
+    .execute();
+}
+
 /** When somebody was last mailed about a process; null when never. */
 async function lastMailed(db: Database, userId: string, processId: string): Promise<string | null> {
   const { last } = await db
     .selectFrom('notification')
-    .innerJoin('thread', 'thread.id', 'notification.threadId')
-    .innerJoin('draft', 'draft.id', 'thread.draftId')
+    .leftJoin('thread', 'thread.id', 'notification.threadId')
+    .leftJoin('draft', 'draft.id', 'thread.draftId')
+    .leftJoin('recommendation', 'recommendation.id', 'notification.recommendationId')
     .select(({ fn }) => fn.max('notification.mailedAt').as('last'))
     .where('notification.userId', '=', userId)
-    .where('draft.processId', '=', processId)
+    .where(({ fn, eb }) => eb(fn.coalesce('draft.processId', 'recommendation.processId'), '=', processId))
     .executeTakeFirstOrThrow();
   return last;
 }
 
 type Waiting = Awaited<ReturnType<typeof waiting>>[number];
+type WaitingDiscussion = Awaited<ReturnType<typeof waitingDiscussions>>[number];
 
 /** Whether these are to go out now: at once; or, daily, a day after the last mail or after the oldest of them. */
-async function isDue(db: Database, userId: string, rows: readonly Waiting[], now: Date): Promise<boolean> {
+async function isDue(
+  db: Database,
+  userId: string,
+  rows: readonly (Waiting | WaitingDiscussion)[],
+  now: Date,
+): Promise<boolean> {
   const [first] = rows;
   if (!first) return false;
   const digest = first.digest ?? DEFAULT_DIGEST;
@@ -69,11 +95,50 @@ async function isDue(db: Database, userId: string, rows: readonly Waiting[], now
   return now.getTime() - Date.parse(since) >= DAY;
 }
 
-function describe({ row, body, nameOf, place }: Resolved & { row: Waiting; body: string }) {
-  const { by, kind, title, quote, state } = row;
-  const what = kind === 'state' ? `${WORDS.state}: ${THREAD_STATE_LABELS[state].toLowerCase()}` : WORDS[kind];
-  const where = place.number === '' ? title : `${title}, ${place.number}`;
-  return { by, what, where, quote: quote.slice(0, EXCERPT), said: plainBody(body, nameOf).slice(0, EXCERPT) };
+/** What a mail says of one notification, and where it leads. */
+type Item = Parameters<typeof mails.digest>[1]['items'][number] & { id: number };
+
+async function describeThreads(
+  db: Database,
+  reader: Pick<DraftReader, 'places'>,
+  address: string,
+  rows: readonly Waiting[],
+): Promise<Item[]> {
+  const told = rows.map((row) => ({
+    row,
+    processId: row.processId,
+    draftId: row.draftId,
+    thread: placedOf({ ...row, id: row.threadId, kind: row.threadKind }),
+    body: row.body ?? '',
+  }));
+  return (await resolveTold(db, reader, told)).map(({ row, body, nameOf, place, draftId, thread }) => {
+    const { id, by, kind, title, quote, state } = row;
+    const decided = `${WORDS.state}: ${THREAD_STATE_LABELS[state].toLowerCase()}`;
+    return {
+      ...{ id, by, quote: quote.slice(0, EXCERPT), said: plainBody(body, nameOf).slice(0, EXCERPT) },
+      what: kind === 'state' ? decided : WORDS[kind],
+      where: place.number === '' ? title : `${title}, ${place.number}`,
+      link: `${address}/drafts/${encodeURIComponent(draftId)}?thread=${encodeURIComponent(thread.id)}`,
+    };
+  });
+}
+
+async function describeDiscussions(
+  db: Database,
+  address: string,
+  rows: readonly WaitingDiscussion[],
+): Promise<Item[]> {
+  const told = rows.map((row) => ({ row, processId: row.processId, body: row.body ?? '' }));
+  return (await resolveNames(db, told)).map(({ row, body, nameOf, processId }) => {
+    const { id, by, kind, reference, title, recommendationId } = row;
+    const page = `${encodeURIComponent(processId)}/recommendations/${encodeURIComponent(recommendationId)}`;
+    return {
+      ...{ id, by, quote: '', said: plainBody(body, nameOf).slice(0, EXCERPT) },
+      what: WORDS[kind],
+      where: `${reference}, ${title}`,
+      link: `${address}/processes/${page}`,
+    };
+  });
 }
 
 /** Those who have something unread that was not mailed. @param urgent only who wants mails at once */
@@ -115,21 +180,21 @@ export async function sendDigests(
 ): Promise<void> {
   const people = await recipients(db, urgent);
   for (const { id: userId, email } of people) {
-    const byProcess = groupBy(await waiting(db, userId, now), ({ processId }) => processId);
+    const byProcess = groupBy(
+      [...(await waiting(db, userId, now)), ...(await waitingDiscussions(db, userId, now))].sort(
+        (one, other) => one.id - other.id,
+      ),
+      ({ processId }) => processId,
+    );
     for (const rows of byProcess.values()) {
       if (stopped()) return;
       if (!(await isDue(db, userId, rows, now))) continue;
-      const told = rows.map((row) => ({
-        row,
-        processId: row.processId,
-        draftId: row.draftId,
-        thread: placedOf({ ...row, id: row.threadId, kind: row.threadKind }),
-        body: row.body ?? '',
-      }));
-      const items = (await resolveTold(db, reader, told)).map((item) => ({
-        ...describe(item),
-        link: `${address}/drafts/${encodeURIComponent(item.draftId)}?thread=${encodeURIComponent(item.thread.id)}`,
-      }));
+      const ofThreads = rows.filter((row) => 'threadId' in row);
+      const ofDiscussions = rows.filter((row) => 'recommendationId' in row);
+      const items = [
+        ...(await describeThreads(db, reader, address, ofThreads)),
+        ...(await describeDiscussions(db, address, ofDiscussions)),
+      ].sort((one, other) => one.id - other.id);
       const about = { processName: rows[0]?.processName ?? '', items, settings: `${address}/account#mail` };
       const delivery = await mailer.send(mails.digest(email, about));
       if (delivery === 'failed') continue;

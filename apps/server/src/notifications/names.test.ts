@@ -103,7 +103,7 @@ it('reads each draft once however often it is told of, and none that is closed t
   const { notifications } = await listNotifications(db, reader, 'b', { before: null, unreadOnly: false });
   expect(notifications).toHaveLength(5);
   expect(read.sort()).toEqual(['one', 'two']);
-  for (const { place } of notifications) expect(place.number).toBe('2');
+  for (const told of notifications) expect(told).toMatchObject({ about: 'thread', place: { number: '2' } });
 });
 
 it('names members of the process, and nobody else who has an account', async () => {

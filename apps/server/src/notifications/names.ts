@@ -1,23 +1,47 @@
-import { bodyParts, type NameOf, type Reference, type ThreadPlace } from '@zerodraft/contract';
+import {
+  bodyParts,
+  type NameOf,
+  type Reference,
+  type ReferenceName,
+  type ThreadPlace,
+} from '@zerodraft/contract';
 import { groupBy } from '@zerodraft/schema';
 import { sql } from 'kysely';
 import type { Database } from '../db/database.ts';
 import type { Placed } from '../threads/places.ts';
 import type { DraftReader } from '../workers/read-client.ts';
 
-/** A comment that somebody is told of, and the thread it stands in; the person may read its draft. */
-export interface Told {
+/** A comment that somebody is told of. */
+interface Said {
   processId: string;
-  draftId: string;
-  thread: Placed;
   body: string;
 }
 
-export interface Resolved {
+/** A comment of a thread; the person may read its draft. */
+export interface Told extends Said {
+  draftId: string;
+  thread: Placed;
+}
+
+export interface Named {
   /** The references of a comment, each once. */
   references: Reference[];
   nameOf: NameOf;
+}
+
+export interface Resolved extends Named {
   place: ThreadPlace;
+}
+
+/** The names of what a comment refers to, to be sent along with it. */
+export function namesOf({ references, nameOf }: Named): ReferenceName[] {
+  return references.flatMap((reference) => {
+    const name = nameOf(reference);
+    // An organisation is its own name.
+    return name === null || reference.kind === 'organisation'
+      ? []
+      : [{ kind: reference.kind, id: reference.id, name }];
+  });
 }
 
 const NOWHERE: ThreadPlace = { number: '', section: '', gone: false };
@@ -51,16 +75,33 @@ async function namesIn(db: Database, processId: string, references: readonly Ref
   return { person: named(people), recommendation: named(recommendations) };
 }
 
-/**
- * What comments refer to by its present name, and where their threads stand: each process is asked once, each draft
- * read once.
- */
+/** What comments refer to by its present name, save clauses, which have none outside of a draft. Each process is asked once. */
+export async function resolveNames<T extends Said>(db: Database, said: readonly T[]): Promise<(T & Named)[]> {
+  const items = said.map((item) => ({ ...item, references: referencesIn(item.body) }));
+  const names = new Map(
+    await Promise.all(
+      [...groupBy(items, ({ processId }) => processId)].map(async ([processId, own]) => {
+        const references = own.flatMap((item) => item.references);
+        return [processId, await namesIn(db, processId, references)] as const;
+      }),
+    ),
+  );
+  return items.map((item) => {
+    const nameOf: NameOf = ({ kind, id }) => {
+      if (kind === 'organisation') return id;
+      return kind === 'clause' ? null : (names.get(item.processId)?.[kind].get(id) ?? null);
+    };
+    return { ...item, nameOf };
+  });
+}
+
+/** What comments of threads refer to by its present name, and where their threads stand: each draft is read once. */
 export async function resolveTold<T extends Told>(
   db: Database,
   reader: Pick<DraftReader, 'places'>,
   told: readonly T[],
 ): Promise<(T & Resolved)[]> {
-  const items = told.map((item) => ({ ...item, references: referencesIn(item.body) }));
+  const items = await resolveNames(db, told);
   const drafts = [...groupBy(items, ({ draftId }) => draftId)].map(([draftId, own]) => ({
     draftId,
     threads: [...new Map(own.map(({ thread }) => [thread.id, thread])).values()],
@@ -68,25 +109,11 @@ export async function resolveTold<T extends Told>(
       references.flatMap(({ kind, id }) => (kind === 'clause' ? [id] : [])),
     ),
   }));
-  const byProcess = [...groupBy(items, ({ processId }) => processId)];
-  const [found, names] = await Promise.all([
-    reader.places(drafts),
-    Promise.all(
-      byProcess.map(async ([processId, own]) => {
-        const references = own.flatMap((item) => item.references);
-        return [processId, await namesIn(db, processId, references)] as const;
-      }),
-    ),
-  ]);
-  const placesOf = new Map(found.map((places) => [places.draftId, places]));
-  const namesOf = new Map(names);
+  const placesOf = new Map((await reader.places(drafts)).map((places) => [places.draftId, places]));
   return items.map((item) => {
     const places = placesOf.get(item.draftId);
-    const nameOf: NameOf = ({ kind, id }) => {
-      if (kind === 'organisation') return id;
-      if (kind === 'clause') return places?.clauses.get(id) ?? null;
-      return namesOf.get(item.processId)?.[kind].get(id) ?? null;
-    };
+    const nameOf: NameOf = (reference) =>
+      reference.kind === 'clause' ? (places?.clauses.get(reference.id) ?? null) : item.nameOf(reference);
     return { ...item, nameOf, place: places?.threads.get(item.thread.id) ?? NOWHERE };
   });
 }

@@ -1,9 +1,10 @@
 import type { Digest, Notification, NotificationList } from '@zerodraft/contract';
 import type { Database } from '../db/database.ts';
+import { openDiscussions } from '../discussion/visible.ts';
 import { placedOf } from '../threads/places.ts';
 import { visibleThreads } from '../threads/visible.ts';
 import type { DraftReader } from '../workers/read-client.ts';
-import { resolveTold } from './names.ts';
+import { namesOf, resolveNames, resolveTold } from './names.ts';
 
 const PAGE = 50;
 
@@ -14,21 +15,37 @@ export function ownNotifications(db: Database, userId: string) {
     .where('notification.userId', '=', userId);
 }
 
-export async function countUnread(db: Database, userId: string): Promise<number> {
-  const { unread } = await ownNotifications(db, userId)
-    .select(({ fn }) => fn.countAll<number>().as('unread'))
-    .where('notification.readAt', 'is', null)
-    .executeTakeFirstOrThrow();
-  return unread;
+/** Somebody's notifications, of discussions that are still open to them. */
+export function ownDiscussionNotifications(db: Database, userId: string) {
+  return openDiscussions(db, userId)
+    .innerJoin('notification', 'notification.recommendationId', 'recommendation.id')
+    .where('notification.userId', '=', userId);
 }
 
-/** The inbox: newest first, with how many are unread in all. */
-export async function listNotifications(
+export async function countUnread(db: Database, userId: string): Promise<number> {
+  const { threads } = await ownNotifications(db, userId)
+    .select(({ fn }) => fn.countAll<number>().as('threads'))
+    .where('notification.readAt', 'is', null)
+    .executeTakeFirstOrThrow();
+  const { discussions } = await ownDiscussionNotifications(db, userId)
+    .select(({ fn }) => fn.countAll<number>().as('discussions'))
+    .where('notification.readAt', 'is', null)
+    .executeTakeFirstOrThrow();
+  return threads + discussions;
+}
+
+/** Which notifications are wanted: those before one, only what is unread. */
+interface Wanted {
+  before: number | null;
+  unreadOnly: boolean;
+}
+
+async function ofThreads(
   db: Database,
   reader: Pick<DraftReader, 'places'>,
   userId: string,
-  { before, unreadOnly }: { before: number | null; unreadOnly: boolean },
-): Promise<NotificationList> {
+  { before, unreadOnly }: Wanted,
+): Promise<Notification[]> {
   let query = ownNotifications(db, userId)
     .innerJoin('user as author', 'author.id', 'notification.byId')
     .leftJoin('member as there', (join) =>
@@ -36,7 +53,7 @@ export async function listNotifications(
     )
     .leftJoin('comment', 'comment.id', 'notification.commentId')
     .select(['notification.id', 'notification.kind', 'notification.at', 'notification.readAt'])
-    .select(['notification.threadId', 'notification.commentId', 'comment.body'])
+    .select(['thread.id as threadId', 'notification.commentId', 'comment.body'])
     .select(['thread.kind as threadKind', 'thread.clauseId', 'thread.sectionId', 'thread.anchor'])
     .select(['thread.quote', 'thread.visibility', 'thread.state', 'thread.stateReason', 'thread.dueOn'])
     .select(['author.id as byId', 'author.name as byName', 'there.organisation as byOrganisation'])
@@ -47,15 +64,17 @@ export async function listNotifications(
     .orderBy('notification.id', 'desc')
     .limit(PAGE + 1)
     .execute();
-  const told = rows.slice(0, PAGE).map((row) => ({
+  const told = rows.map((row) => ({
     row,
     processId: row.processId,
     draftId: row.draftId,
     thread: placedOf({ ...row, id: row.threadId, kind: row.threadKind }),
     body: row.body ?? '',
   }));
-  const shown = (await resolveTold(db, reader, told)).map(
-    ({ row, body, place, references, nameOf }): Notification => ({
+  return (await resolveTold(db, reader, told)).map((item) => {
+    const { row, body, place } = item;
+    return {
+      about: 'thread',
       id: row.id,
       kind: row.kind,
       at: row.at,
@@ -72,19 +91,68 @@ export async function listNotifications(
       commentId: row.commentId,
       quote: row.quote,
       body,
-      names: references.flatMap((reference) => {
-        const name = nameOf(reference);
-        // An organisation is its own name.
-        return name === null || reference.kind === 'organisation'
-          ? []
-          : [{ kind: reference.kind, id: reference.id, name }];
-      }),
-    }),
-  );
+      names: namesOf(item),
+    };
+  });
+}
+
+async function ofDiscussions(
+  db: Database,
+  userId: string,
+  { before, unreadOnly }: Wanted,
+): Promise<Notification[]> {
+  let query = ownDiscussionNotifications(db, userId)
+    .innerJoin('user as author', 'author.id', 'notification.byId')
+    .leftJoin('member as there', (join) =>
+      join.onRef('there.userId', '=', 'author.id').onRef('there.processId', '=', 'recommendation.processId'),
+    )
+    .leftJoin('discussion_comment as said', 'said.id', 'notification.commentId')
+    .select(['notification.id', 'notification.kind', 'notification.at', 'notification.readAt'])
+    .select(['notification.commentId', 'said.body'])
+    .select(['author.id as byId', 'author.name as byName', 'there.organisation as byOrganisation'])
+    .select(['recommendation.id as recommendationId', 'recommendation.reference', 'recommendation.title'])
+    .select(['process.id as processId', 'process.name as processName']);
+  if (before !== null) query = query.where('notification.id', '<', before);
+  if (unreadOnly) query = query.where('notification.readAt', 'is', null);
+  const rows = await query
+    .orderBy('notification.id', 'desc')
+    .limit(PAGE + 1)
+    .execute();
+  const told = rows.map((row) => ({ row, processId: row.processId, body: row.body ?? '' }));
+  return (await resolveNames(db, told)).map((item) => {
+    const { row, body } = item;
+    return {
+      about: 'recommendation',
+      id: row.id,
+      kind: row.kind === 'mention' ? 'mention' : 'reply',
+      at: row.at,
+      readAt: row.readAt,
+      by: { id: row.byId, name: row.byName, organisation: row.byOrganisation },
+      process: { id: row.processId, name: row.processName },
+      recommendation: { id: row.recommendationId, reference: row.reference, title: row.title },
+      commentId: row.commentId,
+      body,
+      names: namesOf(item),
+    };
+  });
+}
+
+/** The inbox: newest first, with how many are unread in all. */
+export async function listNotifications(
+  db: Database,
+  reader: Pick<DraftReader, 'places'>,
+  userId: string,
+  wanted: Wanted,
+): Promise<NotificationList> {
+  const told = [
+    ...(await ofThreads(db, reader, userId, wanted)),
+    ...(await ofDiscussions(db, userId, wanted)),
+  ].sort((one, other) => other.id - one.id);
+  const shown = told.slice(0, PAGE);
   return {
     unread: await countUnread(db, userId),
     notifications: shown,
-    next: rows.length > PAGE ? (shown.at(-1)?.id ?? null) : null,
+    next: told.length > PAGE ? (shown.at(-1)?.id ?? null) : null,
   };
 }
 

@@ -1,7 +1,7 @@
-import { bodyParts, type NotificationKind } from '@zerodraft/contract';
-import { sql } from 'kysely';
+import type { NotificationKind } from '@zerodraft/contract';
 import type { Database } from '../db/database.ts';
 import { visibleThreads } from '../threads/visible.ts';
+import { mentioned } from './mentioned.ts';
 
 /** Something that happened to a thread. Each function here says whom it told. */
 interface Event {
@@ -52,25 +52,10 @@ async function tell(
   return userIds;
 }
 
-/** The people that a comment names: persons, and the members of organisations. */
-async function mentioned(db: Database, draftId: string, body: string): Promise<Set<string>> {
-  const parts = bodyParts(body);
-  const people = parts.flatMap((part) => (part.kind === 'person' ? [part.id] : []));
-  const organisations = parts.flatMap((part) => (part.kind === 'organisation' ? [part.id] : []));
-  if (people.length === 0 && organisations.length === 0) return new Set();
-  const members = await db
-    .selectFrom('member')
-    .innerJoin('draft', 'draft.processId', 'member.processId')
-    .select('member.userId')
-    .where('draft.id', '=', draftId)
-    .where(({ or }) =>
-      or([
-        sql<boolean>`member.userId in (select value from json_each(${JSON.stringify(people)}))`,
-        sql<boolean>`member.organisation in (select value from json_each(${JSON.stringify(organisations)}))`,
-      ]),
-    )
-    .execute();
-  return new Set(members.map(({ userId }) => userId));
+/** The people that a comment in a draft names. */
+async function named(db: Database, draftId: string, body: string): Promise<Set<string>> {
+  const draft = await db.selectFrom('draft').select('processId').where('id', '=', draftId).executeTakeFirst();
+  return mentioned(db, draft?.processId ?? '', body);
 }
 
 /** Those who take part in a thread: who wrote in it, and who has it to do. */
@@ -86,10 +71,10 @@ async function participants(db: Database, threadId: string): Promise<Set<string>
 
 /** Tells of a new comment those whom it names, and those who take part in its thread. */
 export async function tellOfComment(db: Database, event: Event, id: string, body: string): Promise<string[]> {
-  const named = await mentioned(db, event.draftId, body);
-  const told = await tell(db, event, 'mention', id, named);
+  const people = await named(db, event.draftId, body);
+  const told = await tell(db, event, 'mention', id, people);
   const others = new Set(
-    [...(await participants(db, event.threadId))].filter((person) => !named.has(person)),
+    [...(await participants(db, event.threadId))].filter((person) => !people.has(person)),
   );
   return [...told, ...(await tell(db, event, 'reply', id, others))];
 }
@@ -101,8 +86,8 @@ export async function tellOfEdit(
   id: string,
   body: { before: string; after: string },
 ): Promise<string[]> {
-  const before = await mentioned(db, event.draftId, body.before);
-  const after = await mentioned(db, event.draftId, body.after);
+  const before = await named(db, event.draftId, body.before);
+  const after = await named(db, event.draftId, body.after);
   return tell(db, event, 'mention', id, new Set([...after].filter((person) => !before.has(person))));
 }
 

@@ -1,3 +1,4 @@
+import { sheetText } from '@zerodraft/formats';
 import writeXlsxFile from 'write-excel-file/node';
 import { CSV_MARK, csvLine } from '../audit/csv.ts';
 
@@ -10,8 +11,7 @@ export async function exportFile(
   if (format === 'csv') return Buffer.from(CSV_MARK + rows.map(csvLine).join(''));
   const cells = rows.map((row, index) =>
     row.map((value) => ({
-      // What looks like an escaped character in this format is text as well (ECMA-376 part 1, 22.9.2.19).
-      value: value.replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_'),
+      value: sheetText(value),
       type: String,
       ...(index === 0 ? { fontWeight: 'bold' as const } : {}),
     })),

@@ -5,6 +5,8 @@ import type {
   SearchPage,
   SearchRequest,
   Selection,
+  SourcesHits,
+  SourcesSearch,
 } from '@zerodraft/contract';
 import type { LibrarySearch, SearchPlace } from '../library/search/library-search.ts';
 import type { LibraryAnswer, LibraryRequest } from './messages.ts';
@@ -38,6 +40,13 @@ export class LibraryClient implements LibrarySearch {
     const { facets } = await this.#worker.call({ kind: 'facets', ...placeOf(place), request });
     if (!facets) throw wrong();
     return facets;
+  }
+
+  /** Searches in the texts of all sources. */
+  async sources(processId: string, request: SourcesSearch): Promise<SourcesHits> {
+    const { hits } = await this.#worker.call({ kind: 'sources', processId, draftIds: [], request });
+    if (!hits) throw wrong();
+    return hits;
   }
 
   /** The whole library as a file. */

@@ -3,12 +3,13 @@ import { type Comment, signature, type Thread } from '@zerodraft/contract';
 import { memo, useState } from 'react';
 import { revealClause } from '../editor/use-draft-editor.ts';
 import { useMay, useWorkspace } from '../session/use-draft.tsx';
-import { Confirm, Modal } from '../ui/dialog.tsx';
+import { Confirm } from '../ui/dialog.tsx';
 import { ItemMenu } from '../ui/menu.tsx';
 import { When } from '../ui/moments.tsx';
 import { CommentText } from './comment-text.tsx';
 import { commentHistoryQuery } from './comments-api.ts';
 import { Composer } from './composer.tsx';
+import { EarlierVersions } from './earlier-versions.tsx';
 import { Reactions } from './reactions.tsx';
 import { isUnread } from './thread-model.ts';
 import { useThreadActions } from './use-thread.ts';
@@ -98,20 +99,5 @@ export const CommentItem = memo(function CommentItem({
 function History({ thread, comment, onClose }: { thread: Thread; comment: Comment; onClose: () => void }) {
   const { session } = useWorkspace();
   const versions = useQuery(commentHistoryQuery(session.draft.id, thread.id, comment.id));
-  return (
-    <Modal title="Earlier versions" lead={`Comment of ${signature(comment.author)}`} onClose={onClose}>
-      {versions.isPending && <p>Loading…</p>}
-      {versions.isError && <p role="alert">{versions.error.message}</p>}
-      <ol className="versions">
-        {versions.data?.map(({ body, until, by }) => (
-          <li key={until}>
-            <p className="muted">
-              Until <When at={until} />, changed by {signature(by)}
-            </p>
-            <CommentText body={body} />
-          </li>
-        ))}
-      </ol>
-    </Modal>
-  );
+  return <EarlierVersions author={comment.author} versions={versions} onClose={onClose} />;
 }

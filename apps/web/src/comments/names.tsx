@@ -4,43 +4,53 @@ import type { RecommendationSummary } from '@zerodraft/trace';
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { libraryQuery } from '../api.ts';
 import { membersQuery } from '../members/members-api.ts';
-import type { ClauseOrder } from '../session/clause-order.ts';
 import { useClauseOrder, useWorkspace } from '../session/use-draft.tsx';
+import { type Choice, choicesForAt, choicesForHash } from './writing/references.ts';
 
-/** What comments refer to in a draft, by their present names. */
+/** What comments refer to, by its present names. */
 export interface Names {
   nameOf: NameOf;
   /** More of what a reference stands for, for a pointer over it; empty when there is no more. */
   titleOf: NameOf;
-  members: readonly Member[];
-  recommendations: readonly RecommendationSummary[];
-  order: ClauseOrder | null;
+  /** What is offered after a sign while a comment is written. */
+  choices: (sign: '@' | '#', query: string) => Choice[] | Promise<Choice[]>;
+  /** Whether there are clauses to refer to. */
+  clauses: boolean;
 }
 
 const NamesContext = createContext<Names>({
   nameOf: ({ kind, id }) => (kind === 'organisation' ? id : null),
   titleOf: () => null,
-  members: [],
-  recommendations: [],
-  order: null,
+  choices: () => [],
+  clauses: false,
 });
 
 export const useNames = (): Names => useContext(NamesContext);
 
-/** Gives the comments within it the names of one process and, when it is known, one draft. */
-export function NamesOf({
-  members,
-  recommendations,
-  order,
+/** Gives the comments within it names that were looked up elsewhere, as on the server. */
+export function GivenNames({
+  nameOf,
+  choices = nothing,
   children,
-}: Pick<Names, 'members' | 'recommendations' | 'order'> & { children: ReactNode }) {
+}: Pick<Names, 'nameOf'> & Partial<Pick<Names, 'choices'>> & { children: ReactNode }) {
+  const names = useMemo(
+    (): Names => ({ nameOf, titleOf: () => null, choices, clauses: false }),
+    [nameOf, choices],
+  );
+  return <NamesContext.Provider value={names}>{children}</NamesContext.Provider>;
+}
+const nothing = (): Choice[] => [];
+
+/** Names of the open draft. */
+export function DraftNames({ children }: { children: ReactNode }) {
+  const { process, session } = useWorkspace();
+  const order = useClauseOrder();
+  const members = useQuery(membersQuery(process.id)).data ?? NOBODY;
+  const recommendations = useQuery(libraryQuery(process.id)).data ?? NOTHING;
   const names = useMemo((): Names => {
     const people = new Map(members.map((member) => [member.id, member]));
     const proposals = new Map(recommendations.map((item) => [item.id, item]));
     return {
-      members,
-      recommendations,
-      order,
       nameOf: ({ kind, id }) => {
         switch (kind) {
           case 'person':
@@ -48,7 +58,7 @@ export function NamesOf({
           case 'organisation':
             return id;
           case 'clause':
-            return order?.numbers.get(id)?.citation || (order?.index.has(id) ? 'section' : null);
+            return order.numbers.get(id)?.citation || (order.index.has(id) ? 'section' : null);
           case 'recommendation':
             return proposals.get(id)?.reference ?? null;
         }
@@ -57,31 +67,15 @@ export function NamesOf({
         (kind === 'person' && people.get(id)?.organisation) ||
         (kind === 'recommendation' && proposals.get(id)?.title) ||
         null,
+      choices: (sign, query) => {
+        if (sign === '@') return choicesForAt(query, members, recommendations);
+        const { blocks, numbers } = session.view();
+        return choicesForHash(query, blocks, (id) => numbers.get(id)?.citation ?? '');
+      },
+      clauses: true,
     };
-  }, [members, recommendations, order]);
+  }, [members, recommendations, order, session]);
   return <NamesContext.Provider value={names}>{children}</NamesContext.Provider>;
-}
-
-/** Gives the comments within it names that were looked up elsewhere, as on the server. */
-export function GivenNames({ nameOf, children }: Pick<Names, 'nameOf'> & { children: ReactNode }) {
-  const names = useMemo(
-    (): Names => ({ nameOf, titleOf: () => null, members: NOBODY, recommendations: NOTHING, order: null }),
-    [nameOf],
-  );
-  return <NamesContext.Provider value={names}>{children}</NamesContext.Provider>;
-}
-
-/** Names of the open draft. */
-export function DraftNames({ children }: { children: ReactNode }) {
-  const { process } = useWorkspace();
-  const order = useClauseOrder();
-  const members = useQuery(membersQuery(process.id)).data;
-  const recommendations = useQuery(libraryQuery(process.id)).data;
-  return (
-    <NamesOf members={members ?? NOBODY} recommendations={recommendations ?? NOTHING} order={order}>
-      {children}
-    </NamesOf>
-  );
 }
 const NOBODY: Member[] = [];
 const NOTHING: RecommendationSummary[] = [];

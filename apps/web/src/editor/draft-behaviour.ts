@@ -20,11 +20,13 @@ import {
 } from '@zerodraft/schema';
 import { followLineage, LINK_ORIGIN } from '@zerodraft/trace';
 import type { DraftSession } from '../session/draft-session.ts';
-import { anchorsOfThreads, keepAnchors, keepMoved } from '../session/moved-anchors.ts';
+import { anchorsOfAll, keepAnchors, keepMoved } from '../session/moved-anchors.ts';
 import { asUndoStep } from '../session/undo-step.ts';
 import { cursors } from './cursors.ts';
 import { caretBeforeKeys, caretBeforeRemote } from './dom-caret.ts';
+import { LinkClipboard } from './link-clipboard.ts';
 import { numberDecorations } from './number-decorations.ts';
+import { beforePhrases, phraseMarks } from './phrase-marks.ts';
 import { beforeEdit, highlightKey, threadHighlights } from './thread-highlights.ts';
 
 function parseHtml(html: string): Document {
@@ -37,16 +39,18 @@ function escapeHtml(text: string): string {
   return element.innerHTML;
 }
 
-/** Writes new anchors for threads whose text an edit carried to another clause; the edit's undo takes them back. */
+/** Writes new anchors for threads and links whose text an edit carried to another clause; the edit's undo takes them back. */
 function reanchor(state: EditorState, transactions: readonly Transaction[], session: DraftSession): void {
-  const before = beforeEdit(state);
-  if (before === null || before.node !== transactions[0]?.before) return;
+  const [first] = transactions;
+  const known = [beforeEdit(state), beforePhrases(state)].filter((before) => before?.node === first?.before);
+  const ranges = new Map(known.flatMap((before) => [...(before?.ranges ?? [])]));
+  if (first === undefined || ranges.size === 0) return;
   const mapping = new Mapping();
   for (const transaction of transactions) mapping.appendMapping(transaction.mapping);
   const threads = highlightKey.getState(state)?.threads ?? [];
-  const current = anchorsOfThreads(session.doc, threads);
-  const edit = { before: before.node, after: state.doc, mapping };
-  const carried = carryAnchors(session.doc, edit, before.ranges, (threadId) => current.get(threadId) ?? null);
+  const current = anchorsOfAll(session.doc, threads);
+  const edit = { before: first.before, after: state.doc, mapping };
+  const carried = carryAnchors(session.doc, edit, ranges, (key) => current.get(key) ?? null);
   if (carried.size > 0) keepMoved(session, threads, carried, LINK_ORIGIN);
 }
 
@@ -65,10 +69,13 @@ function pasteIntoEmpty(view: EditorView, slice: Slice): boolean {
 }
 
 /** All behaviour of the draft's editor: keys, identity, links that follow edits, paste, numbers, marks, cursors. */
-export const DraftBehaviour = Extension.create<{ session: DraftSession }, { stop: (() => void) | null }>({
+export const DraftBehaviour = Extension.create<
+  { session: DraftSession },
+  { stop: (() => void) | null; clipboard: LinkClipboard | null }
+>({
   name: 'draftBehaviour',
 
-  addStorage: () => ({ stop: null }),
+  addStorage: () => ({ stop: null, clipboard: null }),
 
   onCreate() {
     this.storage.stop = keepAnchors(
@@ -105,19 +112,23 @@ export const DraftBehaviour = Extension.create<{ session: DraftSession }, { stop
     const lineages = transactions
       .map(lineageOfTransaction)
       .filter((lineage): lineage is Lineage => lineage !== null);
-    if (lineages.length === 0) return;
     for (const lineage of lineages) followLineage(session.doc, lineage);
-    reanchor(this.editor.state, transactions, session);
+    if (lineages.length > 0) reanchor(this.editor.state, transactions, session);
+    this.storage.clipboard?.settle(transaction, this.editor.state.doc);
   },
 
   addProseMirrorPlugins() {
     const { session } = this.options;
+    const clipboard = new LinkClipboard(session);
+    this.storage.clipboard = clipboard;
     return [
+      clipboard.plugin(this.editor.schema),
       caretBeforeKeys(),
       caretBeforeRemote(session),
       identityPlugin(),
       numberDecorations(),
       threadHighlights(session.doc),
+      phraseMarks(session.doc),
       cursors(session.provider.awareness),
       new Plugin({
         props: {

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Bell } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { queryClient } from '../api-client.ts';
 import { unreadQuery } from './inbox-api.ts';
 
 /** The way to the inbox, on every page, with how many notifications are unread. */
@@ -13,6 +14,9 @@ export function InboxBell() {
     if (unread === null) return;
     // What one finds on arrival is no news.
     if (known.current !== null && unread > known.current) setNews(`${unread} unread in your inbox`);
+    // A list that was asked for just before does not have it yet.
+    if (known.current !== null && unread !== known.current)
+      void queryClient.invalidateQueries({ queryKey: ['notifications', 'list'] });
     known.current = unread;
   }, [unread]);
   const count = unread ?? 0;

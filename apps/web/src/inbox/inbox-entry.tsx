@@ -7,7 +7,7 @@ import {
   THREAD_STATE_LABELS,
 } from '@zerodraft/contract';
 import { AtSign, Check, CircleCheck, type LucideIcon, MessageSquare, UserCheck } from 'lucide-react';
-import { memo, useMemo } from 'react';
+import { memo, type ReactNode, useMemo } from 'react';
 import { CommentText } from '../comments/comment-text.tsx';
 import { GivenNames } from '../comments/names.tsx';
 import { formatDate, When } from '../ui/moments.tsx';
@@ -20,7 +20,12 @@ const ICONS: Record<NotificationKind, LucideIcon> = {
 };
 
 /** What happened, after the name of who did it. */
-export function happening({ kind, state, dueOn }: Pick<Notification, 'kind' | 'state' | 'dueOn'>): string {
+export function happening(told: Notification): string {
+  if (told.about === 'recommendation') {
+    const { reference } = told.recommendation;
+    return told.kind === 'mention' ? `mentioned you on ${reference}` : `replied on ${reference}`;
+  }
+  const { kind, state, dueOn } = told;
   switch (kind) {
     case 'mention':
       return 'mentioned you';
@@ -33,7 +38,16 @@ export function happening({ kind, state, dueOn }: Pick<Notification, 'kind' | 's
   }
 }
 
-function Where({ told: { draft, place, visibility } }: { told: Notification }) {
+function Where({ told }: { told: Notification }) {
+  if (told.about === 'recommendation')
+    return (
+      <p className="told-where">
+        <span>{told.process.name}</span>
+        <span dir="auto">{told.recommendation.title}</span>
+        <em className="chip chip-warn">private to the team</em>
+      </p>
+    );
+  const { draft, place, visibility } = told;
   return (
     <p className="told-where">
       <span>{draft.title}</span>
@@ -45,7 +59,32 @@ function Where({ told: { draft, place, visibility } }: { told: Notification }) {
   );
 }
 
-/** One notification; all of it leads to its thread, which is then read. */
+/** The way to what a notification is about. */
+function Way({ told, open, children }: { told: Notification; open: () => void; children: ReactNode }) {
+  return told.about === 'recommendation' ? (
+    <Link
+      to="/processes/$processId/recommendations/$recommendationId"
+      params={{ processId: told.process.id, recommendationId: told.recommendation.id }}
+      hash="discussion"
+      onClick={open}
+      onAuxClick={open}
+    >
+      {children}
+    </Link>
+  ) : (
+    <Link
+      to="/drafts/$draftId"
+      params={{ draftId: told.draft.id }}
+      search={{ thread: told.threadId }}
+      onClick={open}
+      onAuxClick={open}
+    >
+      {children}
+    </Link>
+  );
+}
+
+/** One notification; all of it leads to its thread or discussion, which is then read. */
 export const InboxEntry = memo(function InboxEntry({
   told,
   onRead,
@@ -73,21 +112,17 @@ export const InboxEntry = memo(function InboxEntry({
       </span>
       <article>
         <header>
-          <Link
-            to="/drafts/$draftId"
-            params={{ draftId: told.draft.id }}
-            search={{ thread: told.threadId }}
-            onClick={open}
-            onAuxClick={open}
-          >
+          <Way told={told} open={open}>
             {unread && <span className="visually-hidden">Unread: </span>}
             <strong>{who}</strong> {happening(told)}
-          </Link>
+          </Way>
           <When at={told.at} />
         </header>
         <Where told={told} />
-        {told.quote && <blockquote>{told.quote}</blockquote>}
-        {told.kind === 'state' && told.reason && <p className="told-reason">{told.reason}</p>}
+        {told.about === 'thread' && told.quote && <blockquote>{told.quote}</blockquote>}
+        {told.about === 'thread' && told.kind === 'state' && told.reason && (
+          <p className="told-reason">{told.reason}</p>
+        )}
         {told.body && (
           <GivenNames nameOf={nameOf}>
             <CommentText body={told.body} />

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { passesFilter, type RecommendationFilter } from '@zerodraft/trace';
+import { passesFilter, type RecommendationFilter, uptakeOf } from '@zerodraft/trace';
 import { Upload } from 'lucide-react';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { libraryQuery, searchQuery } from '../api.ts';
 import { useClauseOrder, useMay, useWorkspace } from '../session/use-draft.tsx';
+import { LikelyRecommendations } from '../suggestions/likely-recommendations.tsx';
 import { Filters } from './filters.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { RecommendationCard } from './recommendation-card.tsx';
@@ -24,11 +25,11 @@ interface Props {
 export function LibraryPanel({ clauseId, onlyClause, onLeaveClause, onReveal }: Props) {
   const { process } = useWorkspace();
   const mayImport = useMay('recommendation.import');
-  const { byClause, byRecommendation } = useLinks();
+  const { links, byClause } = useLinks();
   const { numbers } = useClauseOrder();
   // A cell of the heat map opens the list behind it: its address carries the filter.
-  const { find, ...address } = useSearch({ from: '/session/signed-in/drafts/$draftId/' });
-  const [filter, setFilter] = useState<RecommendationFilter>(address);
+  const { find, theme, dimension, linked } = useSearch({ from: '/session/signed-in/drafts/$draftId/' });
+  const [filter, setFilter] = useState<RecommendationFilter>({ theme, dimension, linked });
   const [query, setQuery] = useState(find ?? '');
   const [importing, setImporting] = useState(false);
   const text = useDeferredValue(query.trim());
@@ -37,7 +38,7 @@ export function LibraryPanel({ clauseId, onlyClause, onLeaveClause, onReveal }: 
 
   const shown = useMemo(() => {
     const all = library.data ?? [];
-    const linkedIds = new Set(byRecommendation.keys());
+    const linkedIds = uptakeOf(all, links).linked;
     const ofClause =
       onlyClause === null ? null : new Set(byClause.get(onlyClause)?.map((link) => link.recommendationId));
     const passes = all.filter(
@@ -49,7 +50,7 @@ export function LibraryPanel({ clauseId, onlyClause, onLeaveClause, onReveal }: 
       const item = byId.get(hit.id);
       return item ? [{ item, hit }] : [];
     });
-  }, [library.data, byRecommendation, byClause, onlyClause, filter, text, search.data]);
+  }, [library.data, links, byClause, onlyClause, filter, text, search.data]);
 
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
@@ -85,6 +86,7 @@ export function LibraryPanel({ clauseId, onlyClause, onLeaveClause, onReveal }: 
           </button>
         </p>
       )}
+      <LikelyRecommendations clauseId={clauseId} />
       <p className="muted" role="status">
         {library.isPending ? 'Loading…' : `${shown.length} of ${library.data?.length ?? 0} recommendations`}
       </p>

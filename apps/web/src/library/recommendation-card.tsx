@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { SearchHit } from '@zerodraft/contract';
 import { addLink, type RecommendationSummary } from '@zerodraft/trace';
-import { Link2 } from 'lucide-react';
+import { ArrowUpRight, Link2 } from 'lucide-react';
 import { useState } from 'react';
 import { recommendationQuery } from '../api.ts';
 import { CARD_TYPE, VERSION_TYPE } from '../editor/use-draft-editor.ts';
@@ -51,6 +52,16 @@ export function RecommendationCard({ summary, hit, clauseId, onReveal }: Props) 
           <span className="reference">{summary.reference}</span>
           <Marked text={hit?.title ?? summary.title} />
         </button>
+        <Link
+          className="icon-button card-page"
+          to="/processes/$processId/recommendations/$recommendationId"
+          params={{ processId: process.id, recommendationId: summary.id }}
+          aria-label={`Page of ${summary.reference}`}
+          title={`Page of ${summary.reference}`}
+          draggable={false}
+        >
+          <ArrowUpRight size={15} aria-hidden="true" />
+        </Link>
       </h3>
       {hit && !open && (
         <p className="excerpt">

@@ -5,6 +5,7 @@ import { EllipsisVertical } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { asUndoStep } from '../session/undo-step.ts';
 import { useWorkspace } from '../session/use-draft.tsx';
+import { copyAddress } from '../ui/copy-address.ts';
 
 interface Props {
   editor: Editor;
@@ -19,6 +20,8 @@ interface Props {
 /** What can be done with the clause under the caret. */
 export function ClauseMenu({ editor, clauseId, top, citation, editable, onLink, onComment }: Props) {
   const { session } = useWorkspace();
+  // By its id: it holds when the clause is numbered anew or moved.
+  const address = `/drafts/${encodeURIComponent(session.draft.id)}?clause=${encodeURIComponent(clauseId)}`;
   const run = (command: Command) => (): void => {
     asUndoStep(session, () => command(editor.state, editor.view.dispatch));
     editor.view.focus();
@@ -42,6 +45,9 @@ export function ClauseMenu({ editor, clauseId, top, citation, editable, onLink, 
               {citation ? 'Comment on the whole clause' : 'Comment on this section'}
             </DropdownMenu.Item>
           )}
+          <DropdownMenu.Item onSelect={() => void copyAddress(address, `of ${citation || 'this heading'}`)}>
+            {citation ? 'Copy link to this clause' : 'Copy link to this heading'}
+          </DropdownMenu.Item>
           {editable && (
             <>
               <DropdownMenu.Item onSelect={run(moveBlock(-1))}>Move up (Alt+Up)</DropdownMenu.Item>

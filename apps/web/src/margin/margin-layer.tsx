@@ -3,7 +3,7 @@ import type { Editor } from '@tiptap/core';
 import { isClosed } from '@zerodraft/contract';
 import { groupBy } from '@zerodraft/schema';
 import { Link2, TriangleAlert } from 'lucide-react';
-import { useMemo } from 'react';
+import { type RefObject, useMemo } from 'react';
 import { libraryQuery } from '../api.ts';
 import type { ThreadRow } from '../comments/thread-filter.ts';
 import { unreadOf } from '../comments/thread-model.ts';
@@ -12,10 +12,15 @@ import { useSuspects } from '../links/use-trace.tsx';
 import { useClauseOrder, useMay, useWorkspace } from '../session/use-draft.tsx';
 import { ClauseMenu } from './clause-menu.tsx';
 import { useTops } from './use-tops.ts';
+import { AROUND, useWindow } from './use-window.ts';
+
+/** More clauses with sources than this have these drawn only where they are in sight: each key makes the browser walk through all that is drawn. */
+const MANY = 200;
 
 interface Props {
   editor: Editor;
   rows: readonly ThreadRow[];
+  scroller: RefObject<HTMLElement | null>;
   clauseId: string | null;
   onLink: () => void;
   onComment: (() => void) | null;
@@ -27,6 +32,7 @@ interface Props {
 export function MarginLayer({
   editor,
   rows,
+  scroller,
   clauseId,
   onLink,
   onComment,
@@ -48,7 +54,7 @@ export function MarginLayer({
   const menuTop = clauseId === null ? undefined : tops.get(clauseId);
   return (
     <>
-      {clauseId !== null && menuTop !== undefined && (editable || onComment) && (
+      {clauseId !== null && menuTop !== undefined && (
         <ClauseMenu
           editor={editor}
           clauseId={clauseId}
@@ -81,16 +87,18 @@ export function MarginLayer({
           );
         })}
       </aside>
-      <Sources tops={tops} onOpenLinks={onOpenLinks} />
+      <Sources tops={tops} scroller={scroller} onOpenLinks={onOpenLinks} />
     </>
   );
 }
 
 function Sources({
   tops,
+  scroller,
   onOpenLinks,
 }: {
   tops: ReadonlyMap<string, number>;
+  scroller: RefObject<HTMLElement | null>;
   onOpenLinks: (clauseId: string) => void;
 }) {
   const { process } = useWorkspace();
@@ -102,9 +110,17 @@ function Sources({
     () => new Map(library.data?.map(({ id, reference }) => [id, reference])),
     [library.data],
   );
+  const [from, to] = useWindow(scroller);
+  const shown =
+    byClause.size > MANY
+      ? ids.filter((id) => {
+          const top = tops.get(id);
+          return top !== undefined && top >= from - AROUND && top <= to + AROUND;
+        })
+      : ids;
   return (
     <aside className="margin" aria-label="Sources">
-      {ids.map((id) => {
+      {shown.map((id) => {
         const references = (byClause.get(id) ?? []).map(
           ({ recommendationId }) => referenceOf.get(recommendationId) ?? '…',
         );

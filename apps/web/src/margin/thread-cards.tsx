@@ -18,10 +18,8 @@ import { ThreadHead } from '../comments/thread-head.tsx';
 import { useClauseOrder } from '../session/use-draft.tsx';
 import { layoutMargin, type MarginGroup, type MarginItem } from './margin-layout.ts';
 import { useMarkOffsets, useTops } from './use-tops.ts';
+import { AROUND, useWindow } from './use-window.ts';
 
-/** Pixels around what is in sight that are drawn as well, and by which the window moves. */
-const AROUND = 900;
-const STEP = 300;
 /** The thread that is being begun, among the others. */
 const NEW = 'new';
 
@@ -124,29 +122,6 @@ function at(index: ReadonlyMap<string, number>, id: string): number {
 
 function isWithin(value: number, low: number, high: number): boolean {
   return value >= low && value <= high;
-}
-
-/** What of the page is in sight, in steps, so that scrolling draws seldom. */
-function useWindow(scroller: RefObject<HTMLElement | null>): readonly [number, number] {
-  const [range, setRange] = useState<readonly [number, number]>([0, 2_000]);
-  useEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const read = (): void => {
-      const from = Math.floor(element.scrollTop / STEP) * STEP;
-      const to = from + Math.ceil(element.clientHeight / STEP + 1) * STEP;
-      setRange((known) => (known[0] === from && known[1] === to ? known : [from, to]));
-    };
-    read();
-    element.addEventListener('scroll', read, { passive: true });
-    const observer = new ResizeObserver(read);
-    observer.observe(element);
-    return () => {
-      element.removeEventListener('scroll', read);
-      observer.disconnect();
-    };
-  }, [scroller]);
-  return range;
 }
 
 interface ItemProps {

@@ -1,5 +1,6 @@
 import { type MovedAnchor, movedAnchor, type Thread } from '@zerodraft/contract';
 import { type AnchorEnds, anchorsOf, currentAnchors, keepThroughUndo } from '@zerodraft/schema';
+import { firstPhrases } from '@zerodraft/trace';
 import type * as Y from 'yjs';
 import { showThreadPlace } from '../api.ts';
 import type { UnsentPlaces } from './unsent-places.ts';
@@ -29,7 +30,7 @@ interface Kept {
   places: UnsentPlaces;
 }
 
-/** Keeps the new anchors of threads. What is private goes to the server alone: everybody reads the document. */
+/** Keeps the new anchors of threads and links. What is private goes to the server alone: everybody reads the document. */
 export function keepMoved(
   { doc, draft, places }: Kept,
   threads: readonly Thread[],
@@ -47,8 +48,18 @@ export function keepMoved(
   if (visible.size > 0) setMovedAnchors(doc, visible, origin);
 }
 
+/** The first places of threads' texts and of links' phrases. */
+function firstPlaces(doc: Y.Doc, threads: readonly Thread[]): Map<string, AnchorEnds> {
+  return new Map([...firstAnchors(threads), ...firstPhrases(doc)]);
+}
+
 function firstAnchors(threads: readonly Thread[]): Map<string, AnchorEnds> {
   return new Map(threads.flatMap(({ id, anchor }) => (anchor ? [[id, anchor] as const] : [])));
+}
+
+/** The anchors of threads and of links' phrases: those that edits gave them, else their first. */
+export function anchorsOfAll(doc: Y.Doc, threads: readonly Thread[]): Map<string, AnchorEnds> {
+  return currentAnchors(doc, firstPlaces(doc, threads));
 }
 
 /** The anchors of threads: those that edits gave them, else their first. */
@@ -56,7 +67,7 @@ export function anchorsOfThreads(doc: Y.Doc, threads: readonly Thread[]): Map<st
   return currentAnchors(doc, firstAnchors(threads));
 }
 
-/** Keeps threads on their text through undo and redo here. @returns stops it */
+/** Keeps threads and links on their text through undo and redo here. @returns stops it */
 export function keepAnchors(
   session: Kept & { undo: Y.UndoManager },
   threads: () => readonly Thread[],
@@ -64,7 +75,7 @@ export function keepAnchors(
   return keepThroughUndo(
     session.doc,
     session.undo,
-    () => firstAnchors(threads()),
+    () => firstPlaces(session.doc, threads()),
     (renewed) => keepMoved(session, threads(), renewed, RENEWED),
   );
 }

@@ -1,34 +1,105 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { useLocation, useParams } from '@tanstack/react-router';
 import { formatMoment, type PublicDraft } from '@zerodraft/contract';
 import { Printer } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import { OWN_ZONE } from '../ui/moments.tsx';
+import { PublicClause } from './public-clause.tsx';
 import { publicDraftQuery } from './sharing-api.ts';
 
 type Block = PublicDraft['blocks'][number];
 
-function PublicBlock({ block }: { block: Block }) {
+/** A clause's number, which is its address as well. */
+function Label({ block, className }: { block: Block; className: string }) {
+  const { id, label, citation } = block;
+  if (label === '') return null;
+  return (
+    <a
+      className={className}
+      href={`#${encodeURIComponent(id)}`}
+      aria-label={`${citation}, address of this clause`}
+    >
+      {label}
+    </a>
+  );
+}
+
+function PublicBlock({ block, here }: { block: Block; here: boolean }) {
   const { id, kind, label, text } = block;
+  const place = { id, ...(here ? { 'data-here': '' } : {}) };
   switch (kind) {
     case 'title':
-      return <h1 id={id}>{text}</h1>;
+      return <h1 {...place}>{text}</h1>;
     case 'section':
-      return <h2 id={id}>{text}</h2>;
+      return <h2 {...place}>{text}</h2>;
     case 'objective':
       return (
-        <h3 id={id}>
-          {label && <span className="public-label">{label}. </span>}
+        <h3 {...place}>
+          <Label block={block} className="public-label" />
+          {label && <span className="public-label">. </span>}
           {text}
         </h3>
       );
     default:
       return (
-        <p id={id} data-kind={kind}>
-          {label && <span className="public-number">{label}</span>}
+        <p {...place} data-kind={kind}>
+          <Label block={block} className="public-number" />
           {text}
         </p>
       );
   }
+}
+
+/** The clause that the page's address names. */
+function useAddressed(): string {
+  const { hash } = useLocation();
+  try {
+    return decodeURIComponent(hash);
+  } catch {
+    return '';
+  }
+}
+
+function PublicText({ token, draft }: { token: string; draft: PublicDraft }) {
+  const { title, blocks } = draft;
+  const addressed = useAddressed();
+  const [open, setOpen] = useState<string | null>(null);
+  // The text comes after the page: only now there is something to go to.
+  useEffect(() => {
+    if (addressed === '') return;
+    document.getElementById(addressed)?.scrollIntoView({ block: 'center' });
+    setOpen(addressed);
+  }, [addressed]);
+  const withTitle = blocks.some(({ kind, text }) => kind === 'title' && text.trim() !== '');
+  return (
+    <main className="public-text">
+      {addressed !== '' && blocks.every(({ id }) => id !== addressed) && (
+        <p className="callout on-screen" role="status">
+          The clause that this link leads to is no longer in the text.
+        </p>
+      )}
+      {!withTitle && <h1>{title}</h1>}
+      {blocks
+        .filter(({ kind, text }) => kind !== 'title' || text.trim() !== '')
+        .map((block) => {
+          const shown = <PublicBlock key={block.id} block={block} here={block.id === addressed} />;
+          return block.sources === 0 ? (
+            shown
+          ) : (
+            <PublicClause
+              key={block.id}
+              block={block}
+              token={token}
+              open={open === block.id}
+              onOpen={setOpen}
+            >
+              {shown}
+            </PublicClause>
+          );
+        })}
+      {blocks.every(({ text }) => text.trim() === '') && <p className="empty">The text is still empty.</p>}
+    </main>
+  );
 }
 
 /** A draft as the holder of a public link reads it, without an account. */
@@ -45,10 +116,9 @@ export function PublicPage() {
         <p role="alert">{error?.message}</p>
       </main>
     );
-  const { title, processName, illustrative, editedAt, expiresAt, blocks } = data;
-  const withTitle = blocks.some(({ kind, text }) => kind === 'title' && text.trim() !== '');
+  const { title, processName, illustrative, editedAt, expiresAt, withSources } = data;
   return (
-    <div className="public">
+    <div className={withSources ? 'public public-traced' : 'public'}>
       <title>{`${title} · ${processName}`}</title>
       <meta name="robots" content="noindex" />
       <header>
@@ -58,6 +128,12 @@ export function PublicPage() {
             {illustrative && 'Illustrative. '}
             To read only; the text is a draft. Last edited{' '}
             <time dateTime={editedAt}>{formatMoment(editedAt, OWN_ZONE)}</time>.
+            {withSources && (
+              <span className="on-screen">
+                {' '}
+                Beside each clause you open the recommendations it comes from.
+              </span>
+            )}
             {expiresAt && (
               <span className="on-screen"> This link ends on {formatMoment(expiresAt, OWN_ZONE)}.</span>
             )}
@@ -67,15 +143,7 @@ export function PublicPage() {
           <Printer size={15} aria-hidden="true" /> Print
         </button>
       </header>
-      <main className="public-text">
-        {!withTitle && <h1>{title}</h1>}
-        {blocks
-          .filter(({ kind, text }) => kind !== 'title' || text.trim() !== '')
-          .map((block) => (
-            <PublicBlock key={block.id} block={block} />
-          ))}
-        {blocks.every(({ text }) => text.trim() === '') && <p className="empty">The text is still empty.</p>}
-      </main>
+      <PublicText token={token} draft={data} />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { z } from 'zod';
 import { CopyField } from '../ui/copy-field.tsx';
 import { Modal } from '../ui/dialog.tsx';
-import { Problem, SelectField, TextField } from '../ui/field.tsx';
+import { CheckField, Problem, SelectField, TextField } from '../ui/field.tsx';
 import { OWN_ZONE, When } from '../ui/moments.tsx';
 import { useForm } from '../ui/use-form.ts';
 import { createLink, linksQuery, revokeLink } from './sharing-api.ts';
@@ -13,23 +13,27 @@ const DAY = 24 * 60 * 60 * 1_000;
 const EXPIRIES = { '7': 'In a week', '30': 'In 30 days', at: 'At a time I choose', never: 'Never' } as const;
 
 const expiry = z
-  .object({ after: z.string(), at: z.string() })
+  .object({ after: z.string(), at: z.string(), withSources: z.boolean() })
   .refine(({ after, at }) => after !== 'at' || Date.parse(at) > Date.now(), {
     error: 'Choose a time that is still to come.',
     path: ['at'],
   })
-  .transform(({ after, at }) => {
-    if (after === 'never') return { expiresAt: null };
+  .transform(({ after, at, withSources }) => {
+    if (after === 'never') return { expiresAt: null, withSources };
     const moment = after === 'at' ? Date.parse(at) : Date.now() + Number(after) * DAY;
-    return { expiresAt: new Date(moment).toISOString() };
+    return { expiresAt: new Date(moment).toISOString(), withSources };
   });
 
 function NewLink({ draftId, onCreated }: { draftId: string; onCreated: (link: string) => void }) {
   const [after, setAfter] = useState('30');
   const form = useForm({
     shape: expiry,
-    gather: (data) => ({ after: data.get('after'), at: data.get('at') ?? '' }),
-    send: ({ expiresAt }) => createLink(draftId, expiresAt),
+    gather: (data) => ({
+      after: data.get('after'),
+      at: data.get('at') ?? '',
+      withSources: data.get('withSources') !== null,
+    }),
+    send: (link) => createLink(draftId, link),
     onDone: ({ link }) => onCreated(link),
   });
   return (
@@ -56,6 +60,11 @@ function NewLink({ draftId, onCreated }: { draftId: string; onCreated: (link: st
           />
         )}
       </div>
+      <CheckField
+        label="With sources"
+        hint="Readers also see which recommendations each clause comes from: their text, who proposed them, how they relate, what became of them. No notes, no reasons, and no names of depositors."
+        name="withSources"
+      />
       <Problem>{form.problem}</Problem>
       <div className="form-foot">
         <button type="submit" className="button button-primary" disabled={form.pending}>
@@ -88,6 +97,7 @@ function LinkRow({ draftId, link }: { draftId: string; link: PublicLink }) {
         </strong>
         <p className="muted">
           by {link.createdBy}, {text}
+          {link.withSources && ', with sources'}
         </p>
         <Problem>{revoke.error?.message}</Problem>
       </div>
@@ -114,7 +124,7 @@ export function ShareDialog({ draft, onClose }: { draft: DraftSummary; onClose: 
   return (
     <Modal
       title="Public link"
-      lead="Whoever holds a link reads the text as it is now, without an account: no comments, no names, no recommendations."
+      lead="Whoever holds a link reads the text as it is now, without an account: no comments and no names, and no recommendations unless you add them."
       onClose={onClose}
     >
       {made ? (

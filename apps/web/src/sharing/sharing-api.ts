@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { createdPublicLink, done, publicDraft, publicLinks } from '@zerodraft/contract';
+import { createdPublicLink, done, publicDraft, publicLinks, publicSources } from '@zerodraft/contract';
 import { ASK_ALWAYS, client, read } from '../api-client.ts';
 
 export const linksQuery = (draftId: string) =>
@@ -10,11 +10,8 @@ export const linksQuery = (draftId: string) =>
       (await read(await client.drafts[':draftId'].links.$get({ param: { draftId } }), publicLinks)).links,
   });
 
-export async function createLink(draftId: string, expiresAt: string | null) {
-  return read(
-    await client.drafts[':draftId'].links.$post({ param: { draftId }, json: { expiresAt } }),
-    createdPublicLink,
-  );
+export async function createLink(draftId: string, json: { expiresAt: string | null; withSources: boolean }) {
+  return read(await client.drafts[':draftId'].links.$post({ param: { draftId }, json }), createdPublicLink);
 }
 
 export async function revokeLink(draftId: string, linkId: string) {
@@ -25,4 +22,15 @@ export const publicDraftQuery = (token: string) =>
   queryOptions({
     queryKey: ['public', token],
     queryFn: async () => read(await client.public[':token'].$get({ param: { token } }), publicDraft),
+  });
+
+/** What a clause of a public draft comes from. */
+export const publicSourcesQuery = (token: string, clauseId: string) =>
+  queryOptions({
+    queryKey: ['public', token, 'clauses', clauseId],
+    queryFn: async () => {
+      const param = { token, clauseId };
+      const response = await client.public[':token'].clauses[':clauseId'].$get({ param });
+      return (await read(response, publicSources)).sources;
+    },
   });

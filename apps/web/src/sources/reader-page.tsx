@@ -83,15 +83,15 @@ function Head({ view, source, onDeleted }: { view: ProcessView; source: Source; 
 
 function OpenSource({ view, data: { source, citations } }: { view: ProcessView; data: SourceView }) {
   const { process } = view;
-  const { p, r } = useSearch({ from: '/session/signed-in/processes/$processId/sources/$sourceId' });
+  const { p, r, find } = useSearch({ from: '/session/signed-in/processes/$processId/sources/$sourceId' });
   const navigate = useNavigate({ from: '/processes/$processId/sources/$sourceId' });
   const place = useMemo((): Place => ({ n: p ?? null, recommendationId: r ?? null }), [p, r]);
   const onPlace = useCallback(
     ({ n, recommendationId }: Place): void => {
-      const search = { p: n ?? undefined, r: recommendationId ?? undefined };
+      const search = { p: n ?? undefined, r: recommendationId ?? undefined, find };
       void navigate({ search, replace: true });
     },
-    [navigate],
+    [navigate, find],
   );
   const contents = (
     <Contents processId={process.id} source={source} citations={citations} place={place} onPlace={onPlace} />
@@ -124,6 +124,7 @@ function OpenSource({ view, data: { source, citations } }: { view: ProcessView; 
               </aside>
               <DocumentReader
                 key={`${source.id}/${source.fileHash}`}
+                find={find}
                 process={process}
                 source={source}
                 citations={citations}

@@ -22,6 +22,8 @@ export const sourceFilter = z.object({
   /** Label of a kind of stakeholder. */
   from: z.string().optional().catch(undefined),
   state: z.enum(SOURCE_STATES).optional().catch(undefined),
+  /** Words in the texts of all sources. */
+  text: z.string().max(200).optional().catch(undefined),
 });
 export type SourceFilter = z.infer<typeof sourceFilter>;
 

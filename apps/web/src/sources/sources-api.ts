@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import {
   done,
   type NewRecommendationInput,
@@ -12,6 +12,7 @@ import {
   source,
   sourceList,
   sourceParagraphs,
+  sourcesHits,
   sourceView,
   type UploadResult,
   uploadResult,
@@ -76,6 +77,23 @@ export const sourceSearchQuery = (processId: string, { id: sourceId, fileHash }:
     enabled: q !== '',
     queryFn: async () =>
       read(await one.search.$get({ param: { processId, sourceId }, query: { q } }), paragraphHits),
+  });
+
+/** Places in the texts of all sources, as many as one asks for. */
+export const sourcesSearchQuery = (processId: string, q: string) =>
+  infiniteQueryOptions({
+    queryKey: ['sources', processId, 'search', q],
+    enabled: q !== '',
+    initialPageParam: 0,
+    queryFn: async ({ pageParam }) =>
+      read(
+        await sources.search.$get({ param: { processId }, query: { q, offset: String(pageParam) } }),
+        sourcesHits,
+      ),
+    getNextPageParam: (last, pages) => {
+      const shown = pages.reduce((sum, { hits }) => sum + hits.length, 0);
+      return last.hits.length > 0 && shown < last.total ? shown : undefined;
+    },
   });
 
 export async function createSource(processId: string, json: NewSourceInput) {

@@ -11,6 +11,7 @@ import { AddSource } from './source-dialogs.tsx';
 import { filterSources, type SourceFilter, STATE_LABELS, sourceFilter } from './source-filter.ts';
 import { SourceList } from './source-list.tsx';
 import { sourcesQuery } from './sources-api.ts';
+import { TextSearch } from './text-search.tsx';
 import { DropZone } from './upload/drop-zone.tsx';
 import { UploadList } from './upload/upload-list.tsx';
 import { useUploads } from './upload/use-uploads.ts';
@@ -76,7 +77,8 @@ export function SourcesPage() {
   const had = [...(sources.data ?? []).map(({ stakeholderKind }) => stakeholderKind), filter.from ?? ''];
   const stakeholders = [...new Set([...process.stakeholderKinds, ...had])].filter(Boolean);
   const all = sources.data?.length ?? 0;
-  const filtered = Object.values(filter).some((value) => value !== undefined);
+  const { text = '', ...listed } = filter;
+  const filtered = Object.values(listed).some((value) => value !== undefined);
   return (
     <section aria-labelledby="sources-title" className="sources">
       <div className="page-head">
@@ -92,6 +94,19 @@ export function SourcesPage() {
       </p>
       {manages && <DropZone onFiles={(files) => queue.add(files, process.stakeholderKinds)} />}
       {manages && <UploadList queue={queue} uploads={uploads} sources={sources.data ?? []} />}
+      {all > 0 && (
+        <TextSearch
+          processId={process.id}
+          text={text}
+          onText={(value) =>
+            void navigate({
+              search: { ...filter, text: value || undefined },
+              replace: true,
+              resetScroll: false,
+            })
+          }
+        />
+      )}
       <Tools
         filter={filter}
         stakeholders={stakeholders}
@@ -117,7 +132,7 @@ export function SourcesPage() {
           <button
             type="button"
             className="link-button"
-            onClick={() => void navigate({ search: {}, replace: true })}
+            onClick={() => void navigate({ search: { text: filter.text }, replace: true })}
           >
             Show all
           </button>

@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { Deposit, DepositMerge, NearDuplicate } from '@zerodraft/contract';
-import { type FormEvent, useState } from 'react';
-import { libraryQuery } from '../api.ts';
+import { type FormEvent, useDeferredValue, useState } from 'react';
+import { findQuery } from '../library/find-recommendations.ts';
 import { DialogFoot, Modal } from '../ui/dialog.tsx';
 import { Problem, TextField } from '../ui/field.tsx';
 import { duplicatesQuery } from './triage-api.ts';
@@ -16,24 +16,23 @@ interface Props {
 }
 
 type Target = Pick<NearDuplicate, 'kind' | 'id' | 'reference' | 'title'>;
-const SHOWN = 8;
 
 const keyOf = ({ kind, id }: Target): string => `${kind} ${id}`;
 
 /** Says what a deposit is the same as: what is suggested, or any recommendation that is looked for. */
 export function MergeDialog({ processId, deposit, first, send, onClose }: Props) {
   const duplicates = useQuery(duplicatesQuery(processId, deposit.id, deposit.version));
-  const library = useQuery(libraryQuery(processId));
   const [find, setFind] = useState('');
+  const words = useDeferredValue(find.trim());
+  const library = useQuery(findQuery(processId, words));
   const suggested: readonly Target[] = duplicates.data ?? (first ? [first] : []);
-  const words = find.trim().toLowerCase();
   const found: readonly Target[] =
     words === ''
       ? []
-      : (library.data ?? [])
-          .filter(({ reference, title }) => `${reference} ${title}`.toLowerCase().includes(words))
-          .slice(0, SHOWN)
-          .map(({ id, reference, title }) => ({ kind: 'recommendation', id, reference, title }));
+      : (library.data?.items ?? []).map(({ id, reference, title }) => ({
+          kind: 'recommendation',
+          ...{ id, reference, title },
+        }));
   const offered = words === '' ? suggested : found;
   const [picked, setPicked] = useState<string | null>(first && keyOf(first));
   const target = offered.find((each) => keyOf(each) === picked) ?? (picked === null ? offered[0] : undefined);
@@ -53,7 +52,7 @@ export function MergeDialog({ processId, deposit, first, send, onClose }: Props)
         <TextField
           label="Look for another recommendation"
           type="search"
-          hint="By its reference or title."
+          hint="By its reference, or words of its title and text."
           value={find}
           onChange={({ target: field }) => setFind(field.value)}
         />
@@ -73,13 +72,13 @@ export function MergeDialog({ processId, deposit, first, send, onClose }: Props)
               </span>
             </label>
           ))}
-          {offered.length === 0 && (
+          {offered.length === 0 && !(words !== '' && library.isPending) && (
             <p className="muted">
               {words === '' ? 'Nothing is much like it. Look for another above.' : 'Nothing has these words.'}
             </p>
           )}
         </fieldset>
-        <Problem>{sending.error?.message}</Problem>
+        <Problem>{library.error?.message ?? sending.error?.message}</Problem>
         <DialogFoot action="Merge" pending={sending.isPending || !target} onClose={onClose} />
       </form>
     </Modal>

@@ -17,12 +17,14 @@ import { useCurrentClause } from '../editor/use-current-clause.ts';
 import { revealClause, useDraftEditor } from '../editor/use-draft-editor.ts';
 import { LibrarySide } from '../library/library-side.tsx';
 import { LostNotice } from '../links/lost-notice.tsx';
+import { usePhraseMarks } from '../links/use-phrase-marks.ts';
 import { LinksBeside } from '../links/use-trace.tsx';
 import { MarginLayer } from '../margin/margin-layer.tsx';
 import { ThreadCards } from '../margin/thread-cards.tsx';
 import { isHeading } from '../session/clause-order.ts';
 import { useKept } from '../session/kept-text.ts';
 import { useMay, useReady, useWorkspace } from '../session/use-draft.tsx';
+import { AddressedClause } from './addressed-clause.tsx';
 import { Outline } from './outline.tsx';
 
 const NO_THREADS: Thread[] = [];
@@ -53,6 +55,7 @@ export function DraftPage() {
     [showComments],
   );
   useThreadMarks(editor, threads, active, openThread);
+  usePhraseMarks(editor, clauseId);
 
   useEffect(() => {
     if (asked) openThread(asked);
@@ -125,6 +128,7 @@ export function DraftPage() {
                 !mayComment && mayEver(viewer.role, 'comment.write') ? () => setTab('comments') : null
               }
             />
+            {editor && <AddressedClause editor={editor} />}
             <div className="page-row">
               <div className="page">
                 {editor ? <EditorContent editor={editor} /> : <p className="splash">Opening the text…</p>}
@@ -132,6 +136,7 @@ export function DraftPage() {
                   <MarginLayer
                     editor={editor}
                     rows={rows}
+                    scroller={scroller}
                     clauseId={clauseId}
                     onLink={startLinking}
                     onComment={onCommentBlock}

@@ -92,8 +92,11 @@ export function WorkspaceHeader() {
         <Link to="/drafts/$draftId" params={params} activeOptions={{ exact: true }}>
           Draft
         </Link>
-        <Link to="/drafts/$draftId/coverage" params={params}>
+        <Link to="/drafts/$draftId/coverage" params={params} activeOptions={{ includeSearch: false }}>
           Coverage
+        </Link>
+        <Link to="/drafts/$draftId/versions" params={params} activeOptions={{ includeSearch: false }}>
+          Versions
         </Link>
         <Link
           to="/drafts/$draftId/sheet/$sectionId"

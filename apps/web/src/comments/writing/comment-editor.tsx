@@ -4,14 +4,12 @@ import { Selection } from '@tiptap/pm/state';
 import { EditorContent, useEditor } from '@tiptap/react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { caretBeforeKeys } from '../../editor/dom-caret.ts';
-import { useWorkspace } from '../../session/use-draft.tsx';
 import { useNames } from '../names.tsx';
 import { bodyOfContent, contentOfBody } from './comment-markdown.ts';
 import { commentExtensions } from './comment-schema.ts';
 import { FormatTools } from './format-tools.tsx';
 import { OfferList } from './offer-list.tsx';
 import { type Offer, ReferenceSuggestions } from './reference-suggestions.ts';
-import { choicesForAt, choicesForHash } from './references.ts';
 
 interface Props {
   label: string;
@@ -25,7 +23,6 @@ interface Props {
 
 /** The text box of a comment: formatted as it is typed, with people, clauses and recommendations to pick. */
 export function CommentEditor({ label, body, onChange, onSend, onCancel, autoFocus, describedBy }: Props) {
-  const { session } = useWorkspace();
   const names = useNames();
   const listId = useId();
   const [offer, setOffer] = useState<Offer | null>(null);
@@ -42,12 +39,7 @@ export function CommentEditor({ label, body, onChange, onSend, onCancel, autoFoc
       UndoRedo,
       Placeholder.configure({ placeholder: label }),
       ReferenceSuggestions.configure({
-        choices: (sign, query) => {
-          const { blocks, numbers } = session.view();
-          return sign === '@'
-            ? choicesForAt(query, now.current.names)
-            : choicesForHash(query, blocks, (id) => numbers.get(id)?.citation ?? '');
-        },
+        choices: (sign, query) => now.current.names.choices(sign, query),
         onOffer: (next) => {
           setOffer(next);
           setChosen(0);

@@ -2,9 +2,11 @@ import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
 import { AtSign, Bold, Hash, Italic, List, ListOrdered, type LucideIcon } from 'lucide-react';
 import { ToolButton } from '../../ui/tool-button.tsx';
+import { useNames } from '../names.tsx';
 
 /** The few tools of a comment, each also a key. */
 export function FormatTools({ editor }: { editor: Editor }) {
+  const { clauses } = useNames();
   const active = useEditorState({
     editor,
     selector: ({ editor: current }) => ({
@@ -32,7 +34,7 @@ export function FormatTools({ editor }: { editor: Editor }) {
       {tool(AtSign, 'Refer to a person, organisation or recommendation (@)', () =>
         chain().insertContent('@').run(),
       )}
-      {tool(Hash, 'Refer to a clause (#)', () => chain().insertContent('#').run())}
+      {clauses && tool(Hash, 'Refer to a clause (#)', () => chain().insertContent('#').run())}
     </div>
   );
 }

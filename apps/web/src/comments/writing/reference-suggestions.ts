@@ -12,7 +12,7 @@ export interface Offer {
 }
 
 interface Options {
-  choices: (sign: '@' | '#', query: string) => Choice[];
+  choices: (sign: '@' | '#', query: string) => Choice[] | Promise<Choice[]>;
   onOffer: (offer: Offer | null) => void;
   /** A key while something is offered; true when it was for the list. */
   onKey: (event: KeyboardEvent) => boolean;

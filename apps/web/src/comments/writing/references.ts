@@ -1,5 +1,5 @@
-import { type Reference, referenceText } from '@zerodraft/contract';
-import type { Names } from '../names.tsx';
+import { type Member, type Reference, referenceText } from '@zerodraft/contract';
+import type { RecommendationSummary } from '@zerodraft/trace';
 
 /** Something that can be referred to, as the picker offers it. */
 export interface Choice {
@@ -22,7 +22,11 @@ function fits(text: string, query: string): boolean {
 }
 
 /** What "@" offers: people, their organisations, recommendations. */
-export function choicesForAt(query: string, { members, recommendations }: Names): Choice[] {
+export function choicesForAt(
+  query: string,
+  members: readonly Member[],
+  recommendations: readonly Pick<RecommendationSummary, 'id' | 'reference' | 'title'>[],
+): Choice[] {
   const people = members
     .filter(({ name, organisation }) => fits(`${name} ${organisation ?? ''}`, query))
     .map(({ id, name, organisation }) => choice({ kind: 'person', id }, name, organisation ?? ''));

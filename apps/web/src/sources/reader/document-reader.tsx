@@ -2,6 +2,7 @@ import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/rea
 import { type Citation, MAX_PARAGRAPHS_AT_ONCE, type ProcessSummary, type Source } from '@zerodraft/contract';
 import { LIMITS, passageText } from '@zerodraft/trace';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { copyAddress } from '../../ui/copy-address.ts';
 import { Problem } from '../../ui/field.tsx';
 import { notify } from '../../ui/notices.tsx';
 import { FindBar } from './find-bar.tsx';
@@ -29,6 +30,8 @@ interface Props {
   place: Place;
   onPlace: (place: Place) => void;
   mayMake: boolean;
+  /** Words that are looked for from the beginning. */
+  find?: string | undefined;
   /** The clause that a new recommendation may be linked to. */
   linkTo?: LinkTo | null;
   /** What can be done with the recommendation that is shown. */
@@ -78,7 +81,13 @@ export function DocumentReader(props: Props) {
     rangeExtractor,
   });
   const reveal = useReveal(scroller, rows);
-  const find = useFind(process.id, source, reveal, () => (rows.range?.startIndex ?? 0) + 1);
+  // What one came for stands at the paragraph in the address; from then on it is where one reads.
+  const begun = useRef(false);
+  const find = useFind(process.id, source, reveal, props.find ?? '', () => {
+    const from = begun.current ? null : place.n;
+    begun.current = true;
+    return from ?? (rows.range?.startIndex ?? 0) + 1;
+  });
   const items = rows.getVirtualItems();
   const inSight = rows.range ?? { startIndex: 0, endIndex: 0 };
   // With the one before, which tells whether a page begins.
@@ -131,10 +140,7 @@ export function DocumentReader(props: Props) {
   const onAddress = useCallback(
     (n: number, href: string): void => {
       onPlace({ n, recommendationId: null });
-      navigator.clipboard.writeText(href).then(
-        () => notify(`The address of paragraph ${n} was copied.`),
-        () => notify(`The address of paragraph ${n} is ${href}`),
-      );
+      void copyAddress(href, `of paragraph ${n}`);
     },
     [onPlace],
   );

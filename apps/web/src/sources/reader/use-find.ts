@@ -11,9 +11,10 @@ export function useFind(
   processId: string,
   source: Source,
   reveal: (n: number) => void,
+  initial: string,
   firstInSight: () => number,
 ) {
-  const [query, setQuery] = useState('');
+  const [query, setQuery] = useState(initial);
   const [at, setAt] = useState(0);
   const asked = useDeferredValue(query.trim());
   const { data, error, isFetching } = useQuery(sourceSearchQuery(processId, source, asked));
@@ -28,10 +29,14 @@ export function useFind(
   // From where one reads, on; and from the top when nothing comes there.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for what was found
   useEffect(() => {
+    if (!hits) return;
     const from = firstInSight();
-    const first = Math.max(0, hits?.findIndex(({ n }) => n >= from) ?? 0);
+    const first = Math.max(
+      0,
+      hits.findIndex(({ n }) => n >= from),
+    );
     setAt(first);
-    const hit = hits?.[first];
+    const hit = hits[first];
     if (hit) reveal(hit.n);
   }, [hits]);
   const count = hits?.length ?? 0;

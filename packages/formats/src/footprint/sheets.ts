@@ -1,0 +1,164 @@
+import {
+  type Footprint,
+  type FootprintView,
+  type OrganisationFootprint,
+  OUTCOME_LABELS,
+  RELATION_LABELS,
+  type Tie,
+} from '@zerodraft/trace';
+import writeXlsxFile from 'write-excel-file/node';
+import { sheetText } from '../sheet-text.ts';
+
+/** A sheet of a workbook: its columns by name with their widths, and its rows. */
+export interface Sheet {
+  name: string;
+  columns: [label: string, width: number][];
+  rows: string[][];
+}
+
+const sides = (tie: Tie | undefined, notes: boolean): string[] => [
+  tie?.phrase ?? '',
+  tie?.passage ?? '',
+  ...(notes ? [tie?.note ?? ''] : []),
+];
+const SIDES = (notes: boolean): [string, number][] => [
+  ['Words of the clause', 40],
+  ['Words of the recommendation', 40],
+  ...(notes ? ([['Note of the team', 40]] as [string, number][]) : []),
+];
+/** One row for each, and one where there is none. */
+const orNone = <T>(all: readonly T[]): readonly (T | undefined)[] => (all.length === 0 ? [undefined] : all);
+
+function clausesSheet({ byClause, byRecommendation }: Footprint, notes: boolean): Sheet {
+  const outcomes = new Map(
+    byRecommendation.map(({ recommendation, outcome }) => [recommendation.id, OUTCOME_LABELS[outcome]]),
+  );
+  return {
+    name: 'Clauses',
+    columns: [
+      ...([
+        ['Section', 28],
+        ['Clause', 12],
+        ['Text', 70],
+        ['Relation', 24],
+        ['Reference', 14],
+        ['Title', 40],
+        ['Recommendation', 70],
+        ['Source', 28],
+        ['Kind of stakeholder', 20],
+        ['Document', 28],
+        ['Page or paragraph', 16],
+        ['Date', 12],
+        ['What became of it', 22],
+      ] as [string, number][]),
+      ...SIDES(notes),
+    ],
+    rows: byClause.flatMap(({ clause, sources, contrary }) =>
+      orNone([...sources, ...contrary]).map((tie) => {
+        const from = tie?.recommendation;
+        return [
+          ...[clause.section, clause.citation, clause.text],
+          tie ? RELATION_LABELS[tie.relation] : 'No source',
+          ...[from?.reference ?? '', from?.title ?? '', from?.text ?? '', from?.source ?? ''],
+          ...[from?.sourceKind ?? '', from?.document ?? '', from?.locator ?? '', from?.date ?? ''],
+          from ? (outcomes.get(from.id) ?? '') : '',
+          ...sides(tie, notes),
+        ];
+      }),
+    ),
+  };
+}
+
+function recommendationsSheet({ byRecommendation }: Footprint, notes: boolean): Sheet {
+  return {
+    name: 'Recommendations',
+    columns: [
+      ...([
+        ['Reference', 14],
+        ['Title', 40],
+        ['Recommendation', 70],
+        ['Source', 28],
+        ['Kind of stakeholder', 20],
+        ['Document', 28],
+        ['Page or paragraph', 16],
+        ['Date', 12],
+        ['Merged into it', 24],
+        ['What became of it', 22],
+        ['Reason', 40],
+        ['Relation', 24],
+        ['Section', 28],
+        ['Clause', 12],
+        ['Text', 70],
+      ] as [string, number][]),
+      ...SIDES(notes),
+    ],
+    rows: byRecommendation.flatMap(({ recommendation, outcome, reason, clauses, contrary, merged }) =>
+      orNone([...clauses, ...contrary]).map((tie) => [
+        ...[recommendation.reference, recommendation.title, recommendation.text, recommendation.source],
+        ...[recommendation.sourceKind, recommendation.document, recommendation.locator],
+        ...[recommendation.date ?? '', merged.map(({ reference }) => reference).join('; ')],
+        ...[OUTCOME_LABELS[outcome], reason, tie ? RELATION_LABELS[tie.relation] : ''],
+        ...[tie?.clause.section ?? '', tie?.clause.citation ?? '', tie?.clause.text ?? ''],
+        ...sides(tie, notes),
+      ]),
+    ),
+  };
+}
+
+function organisationsSheet(organisations: readonly OrganisationFootprint[], notes: boolean): Sheet {
+  return {
+    name: 'Proposals',
+    columns: [
+      ...([
+        ['Organisation', 30],
+        ['Reference', 14],
+        ['Title', 40],
+        ['Proposal', 70],
+        ['Became part of', 16],
+        ['What became of it', 22],
+        ['Reason', 40],
+        ['Relation', 24],
+        ['Section', 28],
+        ['Clause', 12],
+        ['Text', 70],
+      ] as [string, number][]),
+      ...SIDES(notes),
+    ],
+    rows: organisations.flatMap(({ name, proposals }) =>
+      proposals.flatMap(({ recommendation, mergedInto, outcome, reason, clauses, contrary }) =>
+        orNone([...clauses, ...contrary]).map((tie) => [
+          ...[name, recommendation.reference, recommendation.title, recommendation.text],
+          ...[mergedInto?.reference ?? '', OUTCOME_LABELS[outcome], reason],
+          ...[tie ? RELATION_LABELS[tie.relation] : '', tie?.clause.section ?? ''],
+          ...[tie?.clause.citation ?? '', tie?.clause.text ?? ''],
+          ...sides(tie, notes),
+        ]),
+      ),
+    ),
+  };
+}
+
+/** A footprint as the rows of a sheet: one for each link, and one for whatever has none. */
+export function footprintSheet(footprint: Footprint, view: FootprintView, notes: boolean): Sheet {
+  if (view === 'clauses') return clausesSheet(footprint, notes);
+  if (view === 'recommendations') return recommendationsSheet(footprint, notes);
+  return organisationsSheet(footprint.byOrganisation, notes);
+}
+
+/** A sheet as a workbook. Every cell is text, whatever it begins with. */
+export async function writeSheet({ name, columns, rows }: Sheet): Promise<Uint8Array> {
+  const text = (value: string, bold: boolean) => ({
+    value: sheetText(value),
+    type: String,
+    wrap: true,
+    alignVertical: 'top' as const,
+    ...(bold ? { fontWeight: 'bold' as const } : {}),
+  });
+  const head = columns.map(([label]) => text(label, true));
+  const body = rows.map((row) => row.map((value) => text(value, false)));
+  return writeXlsxFile([head, ...body], {
+    sheet: name,
+    stickyRowsCount: 1,
+    columns: columns.map(([, width]) => ({ width })),
+  }).toBuffer();
+}
