@@ -234,6 +234,12 @@ const versionsRoute = createRoute({
   validateSearch: z.object({ version: optional }),
 });
 
+const integrityRoute = createRoute({
+  getParentRoute: () => draftRoute,
+  path: '/integrity',
+  component: lazyRouteComponent(draftPart, 'IntegrityPage'),
+});
+
 const sheetRoute = createRoute({
   getParentRoute: () => draftRoute,
   path: '/sheet/$sectionId',
@@ -261,7 +267,7 @@ export const router = createRouter({
         ...startRoutes,
         processRoute.addChildren([...processRoutes]),
         readerRoute,
-        draftRoute.addChildren([textRoute, coverageRoute, versionsRoute, sheetRoute]),
+        draftRoute.addChildren([textRoute, coverageRoute, versionsRoute, integrityRoute, sheetRoute]),
       ]),
     ]),
   ]),

@@ -3,12 +3,14 @@ import type * as Y from 'yjs';
 import { keepLineage, readWays } from './lineage.ts';
 import {
   type Entry,
+  entryOf,
   type LinkedPassage,
   type LinkRecord,
   linkRecord,
   newKey,
   type Pair,
   type Phrase,
+  pairOf,
   type Relation,
 } from './link-record.ts';
 import { choosePhrase } from './phrase.ts';
@@ -41,12 +43,30 @@ export function followMerges<L extends Pair>(
   });
 }
 
+/** The keys of a draft's additions by recommendation: who changes many links reads the set once. */
+type Keys = Map<string, Set<string>>;
+
+function keysOf(doc: Y.Doc): Keys {
+  const keys: Keys = new Map();
+  for (const key of linksOf(doc).keys()) addKey(keys, key);
+  return keys;
+}
+
+function addKey(keys: Keys, key: string): void {
+  const recommendationId = pairOf(key)?.recommendationId;
+  if (recommendationId === undefined) return;
+  const own = keys.get(recommendationId) ?? new Set();
+  keys.set(recommendationId, own.add(key));
+}
+
+/** A recommendation's additions, in the order of the set. */
+function entriesFor(doc: Y.Doc, recommendationId: string, keys: Keys): Entry[] {
+  return [...(keys.get(recommendationId) ?? [])].flatMap((key) => entryOf(key, linksOf(doc).get(key)) ?? []);
+}
+
 /** Where a recommendation's additions count; of those that one clause shares from another, all. */
-function placesOf(doc: Y.Doc, recommendationId: string): PlacedLink[] {
-  return placeLinks(
-    doc,
-    entriesOf(doc).filter((entry) => entry.recommendationId === recommendationId),
-  );
+function placesOf(doc: Y.Doc, recommendationId: string, keys: Keys): PlacedLink[] {
+  return placeLinks(doc, entriesFor(doc, recommendationId, keys));
 }
 
 /** What a link begins with. */
@@ -85,7 +105,7 @@ function write(doc: Y.Doc, key: string, parts: LinkRecord | Record<string, unkno
 /** Links a clause to a recommendation and remembers what the clause says; nothing when the pair is linked already. */
 export function addLink(doc: Y.Doc, link: NewLink): void {
   const { clauseId, recommendationId, recommendationVersion, was, ...rest } = link;
-  if (placesOf(doc, recommendationId).some((known) => known.clauseId === clauseId)) return;
+  if (placesOf(doc, recommendationId, keysOf(doc)).some((known) => known.clauseId === clauseId)) return;
   doc.transact(() => {
     const basis = basisOf(doc, clauseId, recommendationVersion, was);
     write(doc, newKey({ clauseId, recommendationId }), { ...rest, basis, ...apartFrom(doc, clauseId) });
@@ -114,9 +134,10 @@ function setApart(doc: Y.Doc, { key, record }: Entry, home: string): void {
  * The additions by which a pair is linked, each as a record of the clause's own; what others share of them they keep
  * under records of their own. To be called in a transaction that changes or removes them.
  */
-function ownEntries(doc: Y.Doc, pair: Pair): Entry[] {
-  const places = placesOf(doc, pair.recommendationId);
-  const entries = new Map(entriesOf(doc).map((entry) => [entry.key, entry]));
+function ownEntries(doc: Y.Doc, pair: Pair, known: Keys): Entry[] {
+  const { recommendationId } = pair;
+  const places = placesOf(doc, recommendationId, known);
+  const entries = new Map(entriesFor(doc, recommendationId, known).map((entry) => [entry.key, entry]));
   const here = places.filter(({ clauseId }) => clauseId === pair.clauseId);
   if (here.length === 0) return [];
   const keys = new Set<string>();
@@ -130,17 +151,26 @@ function ownEntries(doc: Y.Doc, pair: Pair): Entry[] {
       .filter((place) => place.key === key && place.clauseId !== pair.clauseId)
       .map(({ clauseId }) => clauseId)
       .filter((clauseId) => isOwn || clauseId !== home);
-    for (const clauseId of new Set(elsewhere)) writeOwn(doc, { ...pair, clauseId }, recordOf(entry));
+    for (const clauseId of new Set(elsewhere))
+      addKey(known, writeOwn(doc, { ...pair, clauseId }, recordOf(entry)));
     if (!isOwn || elsewhere.length > 0) setApart(doc, entry, home);
-    keys.add(isOwn ? key : writeOwn(doc, pair, recordOf(entry)));
+    const ownKey = isOwn ? key : writeOwn(doc, pair, recordOf(entry));
+    addKey(known, ownKey);
+    keys.add(ownKey);
   }
-  return entriesOf(doc).filter(({ key }) => keys.has(key));
+  return entriesFor(doc, recommendationId, known).filter(({ key }) => keys.has(key));
 }
 
 /** Removes every addition of the pair that this replica has seen. */
 export function removeLink(doc: Y.Doc, pair: Pair): void {
+  removeLinks(doc, [pair]);
+}
+
+/** `removeLink` for many. */
+export function removeLinks(doc: Y.Doc, pairs: readonly Pair[]): void {
   doc.transact(() => {
-    for (const { key } of ownEntries(doc, pair)) linksOf(doc).delete(key);
+    const keys = keysOf(doc);
+    for (const pair of pairs) for (const { key } of ownEntries(doc, pair, keys)) linksOf(doc).delete(key);
   }, LINK_ORIGIN);
 }
 
@@ -155,7 +185,7 @@ export interface LinkChange {
 /** Changes a link, every addition of it alike; nothing when the pair is not linked. */
 export function changeLink(doc: Y.Doc, pair: Pair, change: LinkChange): void {
   doc.transact(() => {
-    for (const { key, record } of ownEntries(doc, pair)) {
+    for (const { key, record } of ownEntries(doc, pair, keysOf(doc))) {
       write(doc, key, { ...record, ...change });
       // The place that edits gave the old phrase is none of the new one's.
       if (change.phrase !== undefined) anchorsOf(doc).delete(key);
@@ -176,10 +206,11 @@ export interface Confirmed extends Pair {
 /** Confirms that links hold for what both sides say now. A phrase that is gone is no part of what is confirmed. */
 export function confirmLinks(doc: Y.Doc, blocks: readonly Block[], links: readonly Confirmed[]): void {
   doc.transact(() => {
+    const keys = keysOf(doc);
     for (const { recommendationVersion, ...pair } of links) {
       const basis = basisOf(doc, pair.clauseId, recommendationVersion);
-      const places = new Map(placesOf(doc, pair.recommendationId).map((place) => [place.key, place]));
-      for (const { key, record } of ownEntries(doc, pair)) {
+      const places = new Map(placesOf(doc, pair.recommendationId, keys).map((place) => [place.key, place]));
+      for (const { key, record } of ownEntries(doc, pair, keys)) {
         const range = places.get(key)?.phraseAt;
         write(doc, key, { ...record, basis, phrase: range ? choosePhrase(doc, blocks, range) : null });
         if (record.phrase) anchorsOf(doc).delete(key);

@@ -1,5 +1,6 @@
 import { type Block, textOfRange } from '@zerodraft/schema';
 import type * as Y from 'yjs';
+import type { Authorship } from './authors.ts';
 import { CHANGE_THRESHOLD, saysOther } from './compare.ts';
 import type { Link } from './link-record.ts';
 import { wordingOf } from './wordings.ts';
@@ -33,6 +34,29 @@ export interface Wordings {
   version: number;
   text: string;
   earlier: readonly EarlierWording[];
+}
+
+/** Wordings with the moments (ISO 8601, UTC) at which the earlier ones ended. */
+export interface DatedWordings extends Wordings {
+  earlier: readonly (EarlierWording & { at: string })[];
+}
+
+/** The version that a recommendation had at a moment; what was never reworded had its first. */
+export function versionAt({ earlier, version }: DatedWordings, moment: string): number {
+  const next = earlier.find(({ at }) => moment < at);
+  return next ? next.until - 1 : version;
+}
+
+/**
+ * The version that a link was made on which does not name one: that of when it was made. A change of it since, of its
+ * note perhaps, says nothing about the recommendation: who confirms a link names the version.
+ */
+export function versionMadeOn(
+  wordings: DatedWordings | undefined,
+  known: Pick<Authorship, 'madeAt' | 'changedAt'> | undefined,
+): number | undefined {
+  const moment = known?.madeAt ?? known?.changedAt;
+  return wordings && moment ? versionAt(wordings, moment) : undefined;
 }
 
 /** What a recommendation says as links remember it. */

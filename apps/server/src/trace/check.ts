@@ -1,9 +1,9 @@
 import { numberBlocks, readBlocks } from '@zerodraft/schema';
 import type { DraftLog } from '@zerodraft/sync';
-import { checkTrace, type Finding, reflects, survivorOf } from '@zerodraft/trace';
+import { checkTrace, type Finding, reflects, survivorOf, versionMadeOn } from '@zerodraft/trace';
 import type { Database } from '../db/database.ts';
 import { readDocument } from '../drafts/new-text.ts';
-import { readWordings, versionAt } from './wordings.ts';
+import { readWordings } from './wordings.ts';
 
 /**
  * All that is wrong with a draft's links, or not explained.
@@ -44,7 +44,7 @@ export async function checkDraft(
     processId,
     recommendations.map(({ id }) => id),
   );
-  const since = new Map(own.map(({ key, changedAt, madeAt }) => [key, changedAt ?? madeAt]));
+  const authors = new Map(own.map((row) => [row.key, row]));
   const findings = checkTrace(
     doc,
     blocks,
@@ -55,10 +55,8 @@ export async function checkDraft(
     })),
     {
       wordingsOf: (id) => wordings.get(id) ?? null,
-      versionOf: ({ key, recommendationId }) => {
-        const [known, moment] = [wordings.get(recommendationId), since.get(key)];
-        return known && moment ? versionAt(known, moment) : undefined;
-      },
+      versionOf: ({ key, recommendationId }) =>
+        versionMadeOn(wordings.get(recommendationId), authors.get(key)),
       linkedElsewhere: elsewhere,
       index: withIndex ? own : null,
       citationOf: (id) => citations.get(id) ?? '',

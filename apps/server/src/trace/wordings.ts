@@ -1,14 +1,9 @@
 import { changedFields } from '@zerodraft/contract';
 import { groupBy } from '@zerodraft/schema';
-import { recommendationWording, type Wordings } from '@zerodraft/trace';
+import { type DatedWordings, recommendationWording } from '@zerodraft/trace';
 import { sql } from 'kysely';
 import type { Database } from '../db/database.ts';
 import { listed } from '../library/state.ts';
-
-/** Earlier wordings with the moments at which they ended. */
-export interface DatedWordings extends Wordings {
-  earlier: readonly { until: number; text: string; at: string }[];
-}
 
 /** What recommendations say and said, told from their history; those that read as ever are left out. */
 export async function readWordings(
@@ -44,10 +39,4 @@ export async function readWordings(
     wordings.set(id, { version, text: recommendationWording({ title, text }), earlier });
   }
   return wordings;
-}
-
-/** The version that a recommendation had at a moment; what was never reworded had its first. */
-export function versionAt({ earlier, version }: DatedWordings, moment: string): number {
-  const next = earlier.find(({ at }) => moment < at);
-  return next ? next.until - 1 : version;
 }

@@ -172,6 +172,13 @@ export function CoveragePage() {
               }
             />
           )}
+          <Link
+            className="coverage-check"
+            to="/drafts/$draftId/integrity"
+            params={{ draftId: session.draft.id }}
+          >
+            Check the links
+          </Link>
           <FootprintButton />
         </div>
         <Problem>{library.error?.message}</Problem>

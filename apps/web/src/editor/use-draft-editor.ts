@@ -9,6 +9,8 @@ import { DraftBehaviour } from './draft-behaviour.ts';
 
 /** Type of a dragged recommendation card's data. */
 export const CARD_TYPE = 'application/x-zerodraft-recommendation';
+/** Type of the version that was read on it. */
+export const VERSION_TYPE = 'application/x-zerodraft-version';
 
 /** The clause under a point of the screen, or null. */
 function clauseAt(editor: Editor, event: DragEvent): { id: string; dom: HTMLElement } | null {
@@ -62,8 +64,14 @@ function createEditor(session: DraftSession, editable: boolean): Editor {
           const clause = clauseAt(editor, event);
           hover(null);
           if (clause) {
+            const version = Number(event.dataTransfer?.getData(VERSION_TYPE));
             asUndoStep(session, () =>
-              addLink(session.doc, { clauseId: clause.id, recommendationId, relation: 'adapted' }),
+              addLink(session.doc, {
+                clauseId: clause.id,
+                recommendationId,
+                relation: 'adapted',
+                ...(Number.isSafeInteger(version) && version > 0 ? { recommendationVersion: version } : {}),
+              }),
             );
           }
           return true;

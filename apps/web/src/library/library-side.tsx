@@ -1,6 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import { BookOpen } from 'lucide-react';
 import { type ComponentProps, useCallback, useState } from 'react';
+import { SuspectCount } from '../links/suspect-count.tsx';
+import { SuspectPanel } from '../links/suspect-panel.tsx';
 import { DocumentPanel } from '../sources/document-panel.tsx';
 import { OpenSourceContext } from '../sources/open-source.ts';
 import { SourcePicker } from '../sources/source-picker.tsx';
@@ -8,6 +10,8 @@ import { LibraryPanel } from './library-panel.tsx';
 
 /** What lies over the library. */
 interface Over {
+  /** The suspect links, instead of a source. */
+  suspects?: boolean;
   /** Null while one is looked for. */
   sourceId: string | null;
   /** What it was opened for. */
@@ -33,7 +37,9 @@ export function LibrarySide(props: ComponentProps<typeof LibraryPanel>) {
     const opener = over?.opener;
     setOver(null);
     requestAnimationFrame(() => {
-      const search = document.querySelector('.library input[type=search]');
+      // The number of suspect links went when there were none, and may have come back.
+      const counted = over?.suspects ? document.querySelector('.suspect-count') : null;
+      const search = counted ?? document.querySelector('.library input[type=search]');
       const place = opener?.isConnected ? opener : search;
       if (place instanceof HTMLElement) place.focus();
     });
@@ -46,12 +52,27 @@ export function LibrarySide(props: ComponentProps<typeof LibraryPanel>) {
   return (
     <OpenSourceContext value={open}>
       <div className="library-under" inert={over !== null}>
-        <button type="button" className="open-sources" onClick={() => open(null, null)}>
-          <BookOpen size={14} aria-hidden="true" /> Read a source
-        </button>
+        <div className="library-head">
+          <button type="button" className="open-sources" onClick={() => open(null, null)}>
+            <BookOpen size={14} aria-hidden="true" /> Read a source
+          </button>
+          <SuspectCount
+            onOpen={() =>
+              setOver({
+                suspects: true,
+                sourceId: null,
+                recommendationId: null,
+                opener: document.activeElement,
+              })
+            }
+          />
+        </div>
         <LibraryPanel key={asked} {...props} />
       </div>
-      {over?.sourceId === null && <SourcePicker onPick={(id) => open(id, null)} onBack={back} />}
+      {over?.suspects && <SuspectPanel onBack={back} onReveal={props.onReveal} />}
+      {over?.sourceId === null && !over.suspects && (
+        <SourcePicker onPick={(id) => open(id, null)} onBack={back} />
+      )}
       {over !== null && over.sourceId !== null && (
         <DocumentPanel
           key={`${over.sourceId}/${over.recommendationId}`}

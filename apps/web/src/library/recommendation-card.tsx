@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { SearchHit } from '@zerodraft/contract';
-import { addLink, RELATIONS, type RecommendationSummary, removeLink, setRelation } from '@zerodraft/trace';
-import { ArrowUpRight, Link2, Unlink } from 'lucide-react';
+import { addLink, type RecommendationSummary } from '@zerodraft/trace';
+import { ArrowUpRight, Link2 } from 'lucide-react';
 import { useState } from 'react';
 import { recommendationQuery } from '../api.ts';
-import { CARD_TYPE } from '../editor/use-draft-editor.ts';
+import { CARD_TYPE, VERSION_TYPE } from '../editor/use-draft-editor.ts';
+import { CardLinks } from '../links/card-links.tsx';
 import { asUndoStep } from '../session/undo-step.ts';
 import { useClauseOrder, useMay, useWorkspace } from '../session/use-draft.tsx';
 import { useOpenSource } from '../sources/open-source.ts';
@@ -25,6 +26,7 @@ export function RecommendationCard({ summary, hit, clauseId, onReveal }: Props) 
   const { byRecommendation } = useLinks();
   const { numbers } = useClauseOrder();
   const [open, setOpen] = useState(false);
+  const [edited, setEdited] = useState<ReadonlySet<string>>(new Set());
   const whole = useQuery({ ...recommendationQuery(process.id, summary.id), enabled: open });
   const links = byRecommendation.get(summary.id) ?? [];
   const editable = useMay('draft.edit');
@@ -33,15 +35,15 @@ export function RecommendationCard({ summary, hit, clauseId, onReveal }: Props) 
   const citation = clauseId ? numbers.get(clauseId)?.citation : '';
   const current = links.find((link) => link.clauseId === clauseId);
   const pair = clauseId ? { clauseId, recommendationId: summary.id } : null;
-  // What was linked before it was merged into this one is linked by its old id.
-  const ownIds = [summary.id, ...summary.mergedIds];
   return (
     <article
       className={links.length > 0 ? 'card card-linked' : 'card'}
-      draggable={editable}
+      // Words of a card that can be dragged cannot be selected.
+      draggable={editable && edited.size === 0}
       data-reference={summary.reference}
       onDragStart={(event) => {
         event.dataTransfer.setData(CARD_TYPE, summary.id);
+        event.dataTransfer.setData(VERSION_TYPE, String(summary.version));
         event.dataTransfer.effectAllowed = 'copy';
       }}
     >
@@ -95,58 +97,24 @@ export function RecommendationCard({ summary, hit, clauseId, onReveal }: Props) 
           ))}
         </p>
       )}
+      <CardLinks summary={summary} links={links} edited={edited} onEdited={setEdited} onReveal={onReveal} />
       <div className="row">
-        {links.map((link) => (
-          <button
-            key={link.clauseId}
-            type="button"
-            className="clause-chip"
-            onClick={() => onReveal(link.clauseId)}
-            aria-label={`Go to ${numbers.get(link.clauseId)?.citation}`}
-          >
-            {numbers.get(link.clauseId)?.citation}
-          </button>
-        ))}
         {editable && pair && citation && !current && (
           <button
             type="button"
             className="button"
-            onClick={() => asUndoStep(session, () => addLink(session.doc, { ...pair, relation: 'adapted' }))}
+            onClick={() =>
+              asUndoStep(session, () =>
+                addLink(session.doc, {
+                  ...pair,
+                  relation: 'adapted',
+                  recommendationVersion: summary.version,
+                }),
+              )
+            }
           >
             <Link2 size={14} aria-hidden="true" /> Link to {citation}
           </button>
-        )}
-        {editable && pair && current && (
-          <>
-            <select
-              aria-label={`Relation of ${summary.reference} to ${citation}`}
-              value={current.relation}
-              onChange={(event) => {
-                const relation = RELATIONS.find((known) => known === event.target.value);
-                if (relation)
-                  asUndoStep(session, () => {
-                    for (const recommendationId of ownIds)
-                      setRelation(session.doc, { ...pair, recommendationId, relation });
-                  });
-              }}
-            >
-              {RELATIONS.map((relation) => (
-                <option key={relation}>{relation}</option>
-              ))}
-            </select>
-            <button
-              type="button"
-              className="button"
-              onClick={() =>
-                asUndoStep(session, () => {
-                  for (const recommendationId of ownIds)
-                    removeLink(session.doc, { ...pair, recommendationId });
-                })
-              }
-            >
-              <Unlink size={14} aria-hidden="true" /> Unlink from {citation}
-            </button>
-          </>
         )}
       </div>
     </article>

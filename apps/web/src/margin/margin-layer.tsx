@@ -2,12 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import type { Editor } from '@tiptap/core';
 import { isClosed } from '@zerodraft/contract';
 import { groupBy } from '@zerodraft/schema';
-import { Link2 } from 'lucide-react';
+import { Link2, TriangleAlert } from 'lucide-react';
 import { type RefObject, useMemo } from 'react';
 import { libraryQuery } from '../api.ts';
 import type { ThreadRow } from '../comments/thread-filter.ts';
 import { unreadOf } from '../comments/thread-model.ts';
 import { useLinks } from '../library/use-links.ts';
+import { useSuspects } from '../links/use-trace.tsx';
 import { useClauseOrder, useMay, useWorkspace } from '../session/use-draft.tsx';
 import { ClauseMenu } from './clause-menu.tsx';
 import { useTops } from './use-tops.ts';
@@ -103,6 +104,7 @@ function Sources({
   const { process } = useWorkspace();
   const { ids, numbers } = useClauseOrder();
   const { byClause } = useLinks();
+  const suspects = useSuspects().byClause;
   const library = useQuery(libraryQuery(process.id));
   const referenceOf = useMemo(
     () => new Map(library.data?.map(({ id, reference }) => [id, reference])),
@@ -125,16 +127,27 @@ function Sources({
         const [reference] = references;
         const named = references.length > 1 ? `${reference} +${references.length - 1}` : reference;
         const top = tops.get(id);
+        const doubted = suspects.get(id)?.length ?? 0;
         if (top === undefined || !reference) return null;
         return (
-          <div key={id} className="margin-entry" style={{ top }} data-margin-for={id}>
+          <div
+            key={id}
+            className="margin-entry"
+            style={{ top }}
+            data-margin-for={id}
+            data-suspect={doubted > 0 || undefined}
+          >
             <button
               type="button"
               onClick={() => onOpenLinks(id)}
-              title={references.join('\n')}
-              aria-label={`${named}; ${references.length} recommendation${references.length === 1 ? '' : 's'} of ${numbers.get(id)?.citation ?? ''}`}
+              title={[...references, doubted > 0 && `${doubted} suspect`].filter(Boolean).join('\n')}
+              aria-label={`${named}; ${references.length} recommendation${references.length === 1 ? '' : 's'} of ${numbers.get(id)?.citation ?? ''}${doubted > 0 ? `, ${doubted} suspect` : ''}`}
             >
-              <Link2 size={13} aria-hidden="true" />
+              {doubted > 0 ? (
+                <TriangleAlert size={13} aria-hidden="true" />
+              ) : (
+                <Link2 size={13} aria-hidden="true" />
+              )}
               <span className="margin-references">{named}</span>
               <span className="margin-count">{references.length}</span>
             </button>

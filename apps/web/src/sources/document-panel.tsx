@@ -4,7 +4,9 @@ import type { Citation } from '@zerodraft/contract';
 import { addLink } from '@zerodraft/trace';
 import { ArrowLeft, ExternalLink, Link2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { libraryQuery } from '../api.ts';
 import { useLinks } from '../library/use-links.ts';
+import { versionSeen } from '../links/link-acts.ts';
 import { asUndoStep } from '../session/undo-step.ts';
 import { useClauseOrder, useMay, useWorkspace } from '../session/use-draft.tsx';
 import { Problem } from '../ui/field.tsx';
@@ -40,6 +42,7 @@ export function DocumentPanel({
   const [place, setPlace] = useState<Place>({ n: null, recommendationId });
   const back = useRef<HTMLButtonElement>(null);
   const { data, error } = useQuery(sourceQuery(process.id, sourceId));
+  const library = useQuery(libraryQuery(process.id));
   // What opened it is hidden now: the keyboard goes on from here.
   useEffect(() => back.current?.focus(), []);
 
@@ -50,7 +53,12 @@ export function DocumentPanel({
           citation,
           link: (id) =>
             asUndoStep(session, () =>
-              addLink(session.doc, { clauseId, recommendationId: id, relation: 'adapted' }),
+              addLink(session.doc, {
+                clauseId,
+                recommendationId: id,
+                relation: 'adapted',
+                ...versionSeen(library.data, id),
+              }),
             ),
         }
       : null;

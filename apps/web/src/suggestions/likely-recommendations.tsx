@@ -3,7 +3,9 @@ import type { Suggestion } from '@zerodraft/contract';
 import { addLink } from '@zerodraft/trace';
 import { Link2, X } from 'lucide-react';
 import { useRef, useState, useSyncExternalStore } from 'react';
+import { libraryQuery } from '../api.ts';
 import { useLinks } from '../library/use-links.ts';
+import { versionSeen } from '../links/link-acts.ts';
 import { asUndoStep } from '../session/undo-step.ts';
 import { useClauseOrder, useMay, useWorkspace } from '../session/use-draft.tsx';
 import { Reason } from './reason.tsx';
@@ -42,6 +44,7 @@ interface Props {
 
 function Likely({ clauseId, citation, open, onToggle }: Props) {
   const { session, process } = useWorkspace();
+  const library = useQuery(libraryQuery(process.id));
   const { byClause } = useLinks();
   // The place and its text settle together: a text is never asked for with another clause's id.
   const current = useSettled(`${clauseId}\n${useClauseText(clauseId)}`, SETTLED);
@@ -75,7 +78,10 @@ function Likely({ clauseId, citation, open, onToggle }: Props) {
   };
   const link = (one: Suggestion): void => {
     asUndoStep(session, () =>
-      addLink(session.doc, { clauseId, recommendationId: one.id, relation: 'adapted' }),
+      addLink(session.doc, {
+        ...{ clauseId, recommendationId: one.id, relation: 'adapted' },
+        ...versionSeen(library.data, one.id),
+      }),
     );
     leave(one, `${one.reference} is linked to ${citation} as adapted.`);
   };

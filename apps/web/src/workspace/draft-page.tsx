@@ -16,7 +16,9 @@ import { Toolbar } from '../editor/toolbar.tsx';
 import { useCurrentClause } from '../editor/use-current-clause.ts';
 import { revealClause, useDraftEditor } from '../editor/use-draft-editor.ts';
 import { LibrarySide } from '../library/library-side.tsx';
+import { LostNotice } from '../links/lost-notice.tsx';
 import { usePhraseMarks } from '../links/use-phrase-marks.ts';
+import { LinksBeside } from '../links/use-trace.tsx';
 import { MarginLayer } from '../margin/margin-layer.tsx';
 import { ThreadCards } from '../margin/thread-cards.tsx';
 import { isHeading } from '../session/clause-order.ts';
@@ -114,82 +116,85 @@ export function DraftPage() {
   };
 
   return (
-    <DraftNames>
-      <Tabs.Root className="draft-page" data-side={tab} value={tab} onValueChange={setTab}>
-        <Outline />
-        <main className="page-scroll" ref={scroller}>
-          <Toolbar
-            editor={editor}
-            onComment={onComment}
-            onWhyClosed={
-              !mayComment && mayEver(viewer.role, 'comment.write') ? () => setTab('comments') : null
-            }
-          />
-          {editor && <AddressedClause editor={editor} />}
-          <div className="page-row">
-            <div className="page">
-              {editor ? <EditorContent editor={editor} /> : <p className="splash">Opening the text…</p>}
-              {editor && (
-                <MarginLayer
+    <LinksBeside editor={editor}>
+      <DraftNames>
+        <Tabs.Root className="draft-page" data-side={tab} value={tab} onValueChange={setTab}>
+          <Outline />
+          <main className="page-scroll" ref={scroller}>
+            <Toolbar
+              editor={editor}
+              onComment={onComment}
+              onWhyClosed={
+                !mayComment && mayEver(viewer.role, 'comment.write') ? () => setTab('comments') : null
+              }
+            />
+            {editor && <AddressedClause editor={editor} />}
+            <div className="page-row">
+              <div className="page">
+                {editor ? <EditorContent editor={editor} /> : <p className="splash">Opening the text…</p>}
+                {editor && (
+                  <MarginLayer
+                    editor={editor}
+                    rows={rows}
+                    scroller={scroller}
+                    clauseId={clauseId}
+                    onLink={startLinking}
+                    onComment={onCommentBlock}
+                    onOpenLinks={(id) => {
+                      setPicked(id);
+                      setTab('library');
+                    }}
+                    onOpenThreads={ofBlock}
+                  />
+                )}
+              </div>
+              {editor && beside && (
+                <ThreadCards
                   editor={editor}
                   rows={rows}
                   scroller={scroller}
-                  clauseId={clauseId}
-                  onLink={startLinking}
-                  onComment={onCommentBlock}
-                  onOpenLinks={(id) => {
-                    setPicked(id);
-                    setTab('library');
-                  }}
-                  onOpenThreads={ofBlock}
+                  active={active}
+                  onActivate={activate}
+                  pending={pending}
+                  onClosePending={() => setPending(null)}
+                  onMore={ofBlock}
                 />
               )}
             </div>
-            {editor && beside && (
-              <ThreadCards
-                editor={editor}
+          </main>
+          <div className="side">
+            <Tabs.List aria-label="Side panel">
+              <Tabs.Trigger value="library">Library</Tabs.Trigger>
+              <Tabs.Trigger value="comments">Comments</Tabs.Trigger>
+              <Tabs.Trigger value="margin" className="margin-tab">
+                Beside the text
+              </Tabs.Trigger>
+            </Tabs.List>
+            <Tabs.Content value="library" className="side-content">
+              <LibrarySide
+                clauseId={picked ?? clauseId}
+                onlyClause={picked}
+                onLeaveClause={() => setPicked(null)}
+                onReveal={revealClause}
+              />
+            </Tabs.Content>
+            <Tabs.Content value="comments" className="side-content">
+              <CommentsPanel
                 rows={rows}
-                scroller={scroller}
                 active={active}
                 onActivate={activate}
                 pending={pending}
                 onClosePending={() => setPending(null)}
-                onMore={ofBlock}
+                onCommentDraft={mayComment ? () => begin(threadOn('draft', '', session)) : null}
+                filter={filter}
+                onFilter={setFilter}
               />
-            )}
+            </Tabs.Content>
+            <Tabs.Content value="margin" />
           </div>
-        </main>
-        <div className="side">
-          <Tabs.List aria-label="Side panel">
-            <Tabs.Trigger value="library">Library</Tabs.Trigger>
-            <Tabs.Trigger value="comments">Comments</Tabs.Trigger>
-            <Tabs.Trigger value="margin" className="margin-tab">
-              Beside the text
-            </Tabs.Trigger>
-          </Tabs.List>
-          <Tabs.Content value="library" className="side-content">
-            <LibrarySide
-              clauseId={picked ?? clauseId}
-              onlyClause={picked}
-              onLeaveClause={() => setPicked(null)}
-              onReveal={revealClause}
-            />
-          </Tabs.Content>
-          <Tabs.Content value="comments" className="side-content">
-            <CommentsPanel
-              rows={rows}
-              active={active}
-              onActivate={activate}
-              pending={pending}
-              onClosePending={() => setPending(null)}
-              onCommentDraft={mayComment ? () => begin(threadOn('draft', '', session)) : null}
-              filter={filter}
-              onFilter={setFilter}
-            />
-          </Tabs.Content>
-          <Tabs.Content value="margin" />
-        </div>
-      </Tabs.Root>
-    </DraftNames>
+        </Tabs.Root>
+      </DraftNames>
+      <LostNotice />
+    </LinksBeside>
   );
 }

@@ -1,0 +1,84 @@
+import { readBlocks } from '@zerodraft/schema';
+import {
+  changeLink,
+  confirmLinks,
+  type Link,
+  type LinkChange,
+  type RecommendationSummary,
+  removeLinks,
+} from '@zerodraft/trace';
+import type { DraftSession } from '../session/draft-session.ts';
+import { asUndoStep } from '../session/undo-step.ts';
+import type { DraftTrace } from './trace-query.ts';
+
+/** A link's name on the screen: a record may count for several clauses, and then is a link of each. */
+export function nameOf({ clauseId, key }: Pick<Link, 'clauseId' | 'key'>): string {
+  return `${clauseId} ${key}`;
+}
+
+/** A link as it counts, with the ids that its recommendation goes by: its own and those merged into it. */
+export interface Named {
+  clauseId: string;
+  ids: readonly string[];
+}
+
+/** What `addLink` is told of the version that stands on the screen. */
+export function versionSeen(
+  library: readonly Pick<RecommendationSummary, 'id' | 'version'>[] | undefined,
+  id: string,
+): { recommendationVersion?: number } {
+  const version = library?.find((one) => one.id === id)?.version;
+  return version === undefined ? {} : { recommendationVersion: version };
+}
+
+/** The links of a pair by whichever id: what was linked before a merge is linked by its old one. */
+function pairsOf(session: DraftSession, { clauseId, ids }: Named): Link[] {
+  const here = session.view().links.byClause.get(clauseId) ?? [];
+  return here.filter(({ recommendationId }) => ids.includes(recommendationId));
+}
+
+/** Changes a link, as one step of undo. */
+export function changeNamed(session: DraftSession, link: Named, change: LinkChange): void {
+  asUndoStep(session, () => {
+    for (const { clauseId, recommendationId } of pairsOf(session, link))
+      changeLink(session.doc, { clauseId, recommendationId }, change);
+  });
+}
+
+/** Removes links, all in one step of undo. */
+export function removeNamed(session: DraftSession, links: readonly Named[]): void {
+  const pairs = links.flatMap((link) => pairsOf(session, link));
+  asUndoStep(session, () => removeLinks(session.doc, pairs));
+}
+
+/**
+ * Confirms links for what both sides say, all in one step of undo.
+ * @param versionOf the version of a recommendation that stands on the screen
+ */
+export function confirmNamed(
+  session: DraftSession,
+  links: readonly Named[],
+  versionOf: (recommendationId: string) => number | undefined,
+): void {
+  const pairs = links.flatMap((link) => pairsOf(session, link));
+  asUndoStep(session, () =>
+    confirmLinks(
+      session.doc,
+      readBlocks(session.doc),
+      pairs.map(({ clauseId, recommendationId }) => ({
+        clauseId,
+        recommendationId,
+        recommendationVersion: versionOf(recommendationId),
+      })),
+    ),
+  );
+}
+
+/** The version of a recommendation that comparisons show: that of its wordings, else that of the library. */
+export function versionShown(
+  trace: DraftTrace | undefined,
+  library: readonly Pick<RecommendationSummary, 'id' | 'version'>[] | undefined,
+): (recommendationId: string) => number | undefined {
+  const versions = new Map(library?.map(({ id, version }) => [id, version]));
+  return (id) => trace?.wordings[id]?.version ?? versions.get(id);
+}
