@@ -111,7 +111,7 @@ function readCsv(bytes: Uint8Array, fileName: string): string[][] {
   const grid = data.map((cells) => cells.map((cell) => cell.trim()));
   // Our own export puts an apostrophe before what a spreadsheet would take for a formula; in a file of others it is text.
   return isOwnExport(grid[0] ?? [])
-    ? grid.map((cells) => cells.map((cell) => cell.replace(/^'(?='*[=+\-@])/, '')))
+    ? grid.map((cells) => cells.map((cell) => cell.replace(/^'(?='*[=+\-@\t\r\n])/, '')))
     : grid;
 }
 

@@ -89,9 +89,8 @@ export function survivorOf(id: string, mergedInto: (id: string) => string | null
   return at;
 }
 
-/** Characters that no file can carry or that show nothing: control characters but tab and line feed, and halves of pairs. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-const UNWRITABLE = /[\u0000-\u0008\u000b-\u001f\u007f\ufffe\uffff]|\p{Surrogate}/gu;
+/** What no file can carry or nobody sees: control characters but tab, line feed and next line, halves of pairs, what is no character. */
+const UNWRITABLE = /[^\P{Cc}\t\n\u0085]|\p{Surrogate}|\p{Noncharacter_Code_Point}/gu;
 
 /** Text as it is kept: one kind of line break, and nothing that a CSV or XLSX file would lose. */
 export function plainText(text: string): string {
