@@ -10,7 +10,7 @@ import {
   threadHits,
 } from '@zerodraft/contract';
 import type { z } from 'zod';
-import { client, queryClient, read } from '../api-client.ts';
+import { askAnew, client, queryClient, read } from '../api-client.ts';
 
 const threads = client.drafts[':draftId'].threads;
 const thread = threads[':threadId'];
@@ -88,7 +88,7 @@ export function threadActions(draftId: string) {
             threads: known.threads.map((item) => (marked.has(item.id) ? { ...item, readUpTo: upTo } : item)),
           },
       );
-      void queryClient.invalidateQueries({ queryKey: ['notifications'] });
+      void askAnew(['notifications']);
     },
   };
 }
