@@ -1,7 +1,7 @@
 import { asDictionary } from 'trigram-utils';
 
 /** How often each run of three letters stands in a text, in any script; weighed down where it stands often. */
-export type Profile = ReadonlyMap<string, number>;
+type Profile = ReadonlyMap<string, number>;
 
 export function profileOf(text: string): Profile {
   const plain = text

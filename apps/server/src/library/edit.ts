@@ -15,7 +15,7 @@ import { readMerged } from './repository.ts';
 import { readStates, type State } from './state.ts';
 
 /** Why nothing was changed, in words. */
-export interface EditRefusal {
+interface EditRefusal {
   code: 'not-found' | 'taken' | 'unknown-term' | 'no-reason' | 'linked' | 'merged' | 'deleted' | 'itself';
   error: string;
 }

@@ -34,7 +34,7 @@ export const commentHistoryQuery = (draftId: string, threadId: string, commentId
   });
 
 /** Fetches what changed in a draft's threads. */
-export function refreshThreads(draftId: string): Promise<void> {
+function refreshThreads(draftId: string): Promise<void> {
   return queryClient.invalidateQueries({ queryKey: ['threads', draftId] });
 }
 
@@ -92,4 +92,3 @@ export function threadActions(draftId: string) {
     },
   };
 }
-export type ThreadActions = ReturnType<typeof threadActions>;
