@@ -27,6 +27,8 @@ export const traceView = z.object({
   links: z.array(linkAuthorship),
   /** By recommendation; those that read as ever are left out. */
   wordings: z.record(z.string(), wordings),
+  /** By recommendation that was merged: into which, and the version that one had then. */
+  merges: z.record(z.string(), z.object({ id: z.string(), version: z.number() })),
 });
 export type TraceView = z.infer<typeof traceView>;
 

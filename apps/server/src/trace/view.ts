@@ -1,6 +1,6 @@
 import type { TraceView } from '@zerodraft/contract';
 import type { Database } from '../db/database.ts';
-import { readWordings } from './wordings.ts';
+import { readMerges, readWordings } from './wordings.ts';
 
 /** What a draft's links need beside the document. */
 export async function readTrace(db: Database, processId: string, draftId: string): Promise<TraceView> {
@@ -26,10 +26,17 @@ export async function readTrace(db: Database, processId: string, draftId: string
       },
     ]),
   );
-  const ids = [...new Set(rows.map(({ recommendationId }) => recommendationId))];
-  const wordings = await readWordings(db, processId, ids);
+  const merges = await readMerges(db, processId);
+  // With what they became part of, by way of others perhaps.
+  const ids = new Set(rows.map(({ recommendationId }) => recommendationId));
+  for (const id of ids) {
+    const into = merges.get(id);
+    if (into) ids.add(into.id);
+  }
+  const wordings = await readWordings(db, processId, [...ids]);
   return {
     links: [...links.values()],
+    merges: Object.fromEntries([...merges].filter(([id]) => ids.has(id))),
     wordings: Object.fromEntries(
       [...wordings].map(([id, { version, text, earlier }]) => [id, { version, text, earlier: [...earlier] }]),
     ),

@@ -7,11 +7,11 @@ export const traceQuery = (draftId: string) =>
   queryOptions({
     queryKey: ['links', draftId],
     queryFn: async () => {
-      const { links, wordings } = await read(
+      const { links, wordings, merges } = await read(
         await client.drafts[':draftId'].trace.$get({ param: { draftId } }),
         traceView,
       );
-      return { authors: new Map(links.map((link) => [link.key, link])), wordings };
+      return { authors: new Map(links.map((link) => [link.key, link])), wordings, merges };
     },
     // Maps are not compared: who needs to know what changed compares what it reads of them.
     structuralSharing: false,
