@@ -32,6 +32,8 @@ afterAll(async () => {
 
 interface View {
   links: { key: string; madeBy: { id: string } | null; madeAt: string; changedBy: { id: string } | null }[];
+  state: { links: number; library: number };
+  whole: boolean;
   wordings: Record<string, Wordings>;
   merges: Record<string, MergedInto>;
 }
@@ -81,6 +83,36 @@ describe('who made a link', () => {
     await until(async () => (await view()).links.some((link) => link.key === own));
     expect(await told()).toMatchObject({ madeBy: { id: 'amara' }, changedBy: { id: 'mei' } });
     third.destroy();
+  });
+});
+
+describe('who knows a state of the links', () => {
+  it('is told what came since, and all when the state is none of this server', async () => {
+    const client = await open(amara);
+    const first = await view();
+    expect(first.whole).toBe(true);
+    const after = async ({ links, library }: View['state']): Promise<View> =>
+      (await amara.get(`${TRACE}?links=${links}&library=${library}`)).body;
+    expect(await after(first.state)).toEqual({
+      ...{ state: first.state, whole: false, links: [], wordings: {}, merges: null },
+    });
+    const pair = await pairFor(client, 6);
+    addLink(client.doc, { ...pair, relation: 'adapted', recommendationVersion: 1 });
+    await until(async () => (await after(first.state)).links.length > 0);
+    const second = await after(first.state);
+    expect(second.links.map(({ key }) => key)).toEqual([keyOf(client, pair.recommendationId)]);
+    expect((await after(second.state)).links).toEqual([]);
+
+    const address = `${PROCESS}/recommendations/${pair.recommendationId}`;
+    const { version } = (await amara.get(address)).body;
+    await amara.patch(address, { version, text: 'Worded anew.' });
+    const third = await after(second.state);
+    expect(Object.keys(third.wordings)).toEqual([pair.recommendationId]);
+    expect(third.links).toEqual([]);
+    expect((await after(third.state)).wordings).toEqual({});
+    expect((await after({ ...third.state, links: third.state.links + 1 })).whole).toBe(true);
+    expect((await amara.get(`${TRACE}?links=-1&library=0`)).status).toBe(400);
+    client.destroy();
   });
 });
 
