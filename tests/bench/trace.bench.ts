@@ -146,17 +146,14 @@ it('what the server tells of the links: all, and what came since', async () => {
     }
     console.log(`${what}: ${(size / 1_000).toFixed(1)} kB, p50 ${at(times, 0.5).toFixed(1)} ms`);
   };
-  const { links, library: known } = (await amara.get(TRACE)).body.state;
   await ask('all', '');
   const client = new TestClient(linked, amara.cookie, { status: true });
   await client.synced();
-  const [clause] = readBlocks(client.doc).filter(({ kind }) => isClauseKind(kind));
-  const item = library.find(({ id }) => ![...linksOf(client.doc).keys()].some((key) => key.includes(id)));
-  addLink(client.doc, {
-    clauseId: clause?.id ?? '',
-    recommendationId: item?.id ?? 'none',
-    relation: 'adapted',
-  });
+  const { links, library: known } = (await amara.get(TRACE)).body.state;
+  const clause = readBlocks(client.doc).find(({ kind }) => isClauseKind(kind))?.id ?? '';
+  const own = [...linksOf(client.doc).keys()].filter((key) => key.startsWith(`${clause}/`));
+  const item = library.find(({ id }) => !own.some((key) => key.includes(id)))?.id ?? '';
+  addLink(client.doc, { clauseId: clause, recommendationId: item, relation: 'adapted' });
   const since = `?links=${links}&library=${known}`;
   await until(async () => (await amara.get(`${TRACE}${since}`)).body.links.length > 0);
   await ask('since, one link later', since);
