@@ -9,6 +9,7 @@ import { library } from './library-migration.ts';
 import { links } from './links-migration.ts';
 import { publicTrace } from './public-trace-migration.ts';
 import { sources } from './sources-migration.ts';
+import { spelling } from './spelling-migration.ts';
 import { terms } from './terms-migration.ts';
 import { versions } from './versions-migration.ts';
 
@@ -122,5 +123,6 @@ export const migrations: MigrationProvider = {
     '0014_links': links,
     '0015_public_trace': publicTrace,
     '0016_file_ids': fileIds,
+    '0018_spelling': spelling,
   }),
 };
