@@ -11,6 +11,10 @@ export async function allOf(person: Person, process = PROCESS): Promise<Map<stri
   return new Map(body.recommendations.map((one: RecommendationSummary) => [one.reference, one]));
 }
 
+/** A library's JSON without the two lines in which equal libraries differ: the process's name and the time. */
+export const bareLibrary = (bytes: Uint8Array): string =>
+  new TextDecoder().decode(bytes).replace(/^ "(?:process|exportedAt)": .*\n/gm, '');
+
 /** One recommendation by reference. */
 export async function pageOf(person: Person, id: string, process = PROCESS): Promise<RecommendationPage> {
   return (await person.get(`${process}/recommendations/${id}`)).body;
