@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { beginsUnspaced } from '@zerodraft/trace';
 import BetterSqlite from 'better-sqlite3';
 import { Kysely, Migrator, SqliteDialect, sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { searchExpression } from '../library/search-expression.ts';
 import { databaseFile, openDatabase } from './database.ts';
 import { migrations } from './migrations.ts';
+import { MAY_BE_UNSPACED } from './spelling-migration.ts';
 
 let dir: string;
 beforeAll(() => {
@@ -49,6 +51,24 @@ it('texts of earlier versions are found by the words in them', async () => {
   expect(await found('移民')).toEqual(everywhere(1));
   expect(await found('detained child')).toEqual(everywhere(2));
   expect(await found('移徙 ปลา')).toEqual(everywhere(3));
+});
+
+it('each sign of a writing without spaces is noted, and no Latin, Cyrillic or Arabic letter', () => {
+  const all = Array.from({ length: 0x40000 }, (_, code) => code).filter(
+    (code) => code < 0xd800 || code > 0xdfff,
+  );
+  const signs = all.map((code) => String.fromCodePoint(code));
+  const plain = new BetterSqlite(':memory:');
+  const noted = new Set(
+    plain
+      .prepare('select value from json_each(?) where value glob ?')
+      .pluck()
+      .all(JSON.stringify(signs), MAY_BE_UNSPACED),
+  );
+  plain.close();
+  expect(signs.filter((sign) => beginsUnspaced(sign) && !noted.has(sign))).toEqual([]);
+  const others = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Arabic}]/u;
+  expect(signs.filter((sign) => sign < '\u2000' && others.test(sign) && noted.has(sign))).toEqual([]);
 });
 
 it('what another program writes with SQLite alone is found from the next start on', async () => {

@@ -1,3 +1,4 @@
+import { UNSPACED } from '@zerodraft/trace';
 import { type Kysely, type Migration, sql } from 'kysely';
 
 const INDEXES = [
@@ -19,16 +20,15 @@ const TRIGGERS = [
 ];
 
 /** All that may be in a writing without spaces, and some that is not: which signs are is no rule for SQL. */
-const MAY_BE_UNSPACED = '*[\u0e00-\u1cff\u2e80-\u{3ffff}]*';
+export const MAY_BE_UNSPACED = '*[\u0e00-\u1cff\u2e80-\u{3ffff}]*';
 
 /** Signs that are written above, below or beside others are separators to the tokenizer if they are not named. */
 function marks(): string {
-  const scripts =
-    /(?=\p{M})[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Han}\u3099\u309a]/u;
+  const mark = new RegExp(`(?=\\p{M})${UNSPACED}`, 'u');
   const found: string[] = [];
   for (let code = 0xe00; code < 0x20000; code += 1) {
     const sign = String.fromCodePoint(code);
-    if (scripts.test(sign)) found.push(sign);
+    if (mark.test(sign)) found.push(sign);
   }
   return found.join('');
 }
