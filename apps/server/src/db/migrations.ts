@@ -10,6 +10,7 @@ import { linkRevisions } from './link-revisions-migration.ts';
 import { links } from './links-migration.ts';
 import { publicTrace } from './public-trace-migration.ts';
 import { sources } from './sources-migration.ts';
+import { spelling } from './spelling-migration.ts';
 import { terms } from './terms-migration.ts';
 import { versions } from './versions-migration.ts';
 
@@ -124,5 +125,6 @@ export const migrations: MigrationProvider = {
     '0015_public_trace': publicTrace,
     '0016_file_ids': fileIds,
     '0017_link_revisions': linkRevisions,
+    '0018_spelling': spelling,
   }),
 };
