@@ -78,7 +78,7 @@ it('the bell counts in an open draft at once; the inbox tells who, what, where, 
   expect(await entries(page).first().innerText()).toContain('Seen, @Amara Nwosu-Lind');
 });
 
-it('one entry leads to its thread and is then read; decisions and assignments are told', async () => {
+it('one entry leads to its thread and is then read, as is all else of that thread; decisions and assignments are told', async () => {
   await fresh();
   const { id } = await start(amara, { body: 'Ours' });
   await reply(jonas, id, 'From the Pacific');
@@ -89,11 +89,23 @@ it('one entry leads to its thread and is then read; decisions and assignments ar
   const [given, decided, replied] = [entries(page).nth(0), entries(page).nth(1), entries(page).nth(2)];
   await given.getByText('assigned you a thread, due 31 May 2031').waitFor();
   expect(await decided.innerText()).toMatch(/decided on a thread, now not accepted[\s\S]*Agreed in May/);
+  // The open thread marks all that was told of it: held up, so that what the entry alone does is seen before.
+  let goOn = (): void => undefined;
+  const seen = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  await page.route('**/threads/read', async (route) => {
+    await seen;
+    await route.continue();
+  });
   await replied.getByRole('link', { name: /Unread: Jonas Okwuosa.* replied/ }).click();
   await clause(page, '1').waitFor();
   const { pathname, searchParams } = new URL(page.url());
   expect([pathname, searchParams.get('thread')]).toEqual([`/drafts/${DRAFT}`, id]);
   await bell(page, 2);
+  goOn();
+  await bell(page, 0);
+  await page.unroute('**/threads/read');
   await page.goBack();
   await entries(page)
     .nth(2)

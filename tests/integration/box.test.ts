@@ -5,19 +5,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { database } from '../crash/log-file.ts';
 import { DRAFT, TestClient, until } from '../support/client.ts';
 import { BOX, Box, DEPOSITS, decide, depositOf, PROPOSAL } from '../support/deposits.ts';
+import { PROCESS } from '../support/library.ts';
 import { Person } from '../support/person.ts';
-import { TestServer } from '../support/server.ts';
-
-const PROCESS = '/api/processes/global-compact-sample';
+import type { TestServer } from '../support/server.ts';
 
 let server: TestServer;
 let box: Box;
 let amara: Person;
 let mei: Person;
 beforeAll(async () => {
-  server = await TestServer.start({ env: { ZERODRAFT_TRUST_PROXY: '1' } });
-  box = await Box.open(server);
-  amara = box.facilitator;
+  box = await Box.serve();
+  ({ server, facilitator: amara } = box);
   mei = await Person.demo(server, 'mei');
 });
 afterAll(() => server?.remove());

@@ -7,15 +7,14 @@ import { Box, DEPOSITS, decide, depositOf } from '../support/deposits.ts';
 import { newSource, readSource, SOURCES, sourceOf } from '../support/documents.ts';
 import { allOf, importFile, importRows, newId, newProcess, PROCESS, termsOf } from '../support/library.ts';
 import { Person } from '../support/person.ts';
-import { TestServer } from '../support/server.ts';
+import type { TestServer } from '../support/server.ts';
 
 let server: TestServer;
 let box: Box;
 let amara: Person;
 beforeAll(async () => {
-  server = await TestServer.start({ env: { ZERODRAFT_TRUST_PROXY: '1' } });
-  box = await Box.open(server);
-  amara = box.facilitator;
+  box = await Box.serve();
+  ({ server, facilitator: amara } = box);
 });
 afterAll(() => server?.remove());
 
@@ -31,10 +30,8 @@ async function add(taxonomy: Taxonomy, label: string): Promise<string> {
 const stateOf = async (taxonomy: Taxonomy, label: string) =>
   (await termsOf(amara, taxonomy, PROCESS)).get(label);
 
-let people = 0;
 const deposited = async (fields: object = {}): Promise<Deposit & { code: string }> => {
-  people += 1;
-  const { id, code } = await box.deposit(fields, { 'x-forwarded-for': `203.0.113.${people}` });
+  const { id, code } = await box.depositOfAnother(fields);
   return { ...(await depositOf(amara, id)), code };
 };
 const recommendation = async (deposit: Deposit) =>

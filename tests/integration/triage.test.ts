@@ -3,29 +3,22 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { database } from '../crash/log-file.ts';
 import { TestClient, until } from '../support/client.ts';
 import { Box, DEPOSITS, decide, depositOf, PROPOSAL } from '../support/deposits.ts';
+import { PROCESS } from '../support/library.ts';
 import { type Answer, Person } from '../support/person.ts';
-import { TestServer } from '../support/server.ts';
-
-const PROCESS = '/api/processes/global-compact-sample';
+import type { TestServer } from '../support/server.ts';
 
 let server: TestServer;
 let box: Box;
 let amara: Person;
 let mei: Person;
 beforeAll(async () => {
-  server = await TestServer.start({ env: { ZERODRAFT_TRUST_PROXY: '1' } });
-  box = await Box.open(server);
-  amara = box.facilitator;
+  box = await Box.serve();
+  ({ server, facilitator: amara } = box);
   mei = await Person.demo(server, 'mei');
 });
 afterAll(() => server?.remove());
 
-let address = 0;
-/** A deposit from an address of its own. */
-async function deposited(fields: object = {}): Promise<string> {
-  address += 1;
-  return (await box.deposit(fields, { 'x-forwarded-for': `203.0.113.${address % 250}` })).id;
-}
+const deposited = async (fields: object = {}): Promise<string> => (await box.depositOfAnother(fields)).id;
 
 const { text, kind, themes, dimensions } = PROPOSAL;
 const part = (title: string) => ({ title, text, kind, themes, dimensions });

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type Deposit, MIN_SECONDS_ON_FORM, newReceiptCode } from '@zerodraft/contract';
 import { until } from './client.ts';
+import { PROCESS } from './library.ts';
 import { type Answer, Person } from './person.ts';
-import type { TestServer } from './server.ts';
+import { TestServer } from './server.ts';
 
-export const BOX = '/api/processes/global-compact-sample/box';
-export const DEPOSITS = '/api/processes/global-compact-sample/deposits';
+export const BOX = `${PROCESS}/box`;
+export const DEPOSITS = `${PROCESS}/deposits`;
 
 /** What a proposal says when a test does not care. */
 export const PROPOSAL = {
@@ -24,6 +25,8 @@ export const PROPOSAL = {
 
 /** An open box, and depositors who took their time over its form. */
 export class Box {
+  #people = 0;
+
   private constructor(
     readonly server: TestServer,
     readonly facilitator: Person,
@@ -41,6 +44,11 @@ export class Box {
     return new Box(server, amara, slug, stamp);
   }
 
+  /** A box on a server of its own, which believes the proxy about where people are. */
+  static async serve(): Promise<Box> {
+    return Box.open(await TestServer.start({ env: { ZERODRAFT_TRUST_PROXY: '1' } }));
+  }
+
   /** Sends a deposit as somebody without an account. */
   send(fields: object = {}, headers: Record<string, string> = {}): Promise<Answer> {
     const body = { id: randomUUID(), code: newReceiptCode(), stamp: this.stamp, ...PROPOSAL, ...fields };
@@ -56,6 +64,12 @@ export class Box {
     const { status, body } = await this.send({ ...own, ...fields }, headers);
     if (status !== 201) throw new Error(`a deposit answered ${status}: ${body.error}`);
     return own;
+  }
+
+  /** `deposit` of somebody else each time: from an address of their own, which only a server of `serve` believes. */
+  depositOfAnother(fields: object = {}): Promise<{ id: string; code: string }> {
+    this.#people += 1;
+    return this.deposit(fields, { 'x-forwarded-for': `203.0.113.${this.#people % 250}` });
   }
 
   receipt(code: string): Promise<Answer> {

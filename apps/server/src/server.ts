@@ -11,7 +11,7 @@ const FRAME_OVERHEAD = 64;
 /** Milliseconds that clients are given to hear why their socket closes. */
 const CLOSE_PATIENCE = 500;
 
-export interface RunningServer {
+interface RunningServer {
   /** Address to open in a browser. */
   url: string;
   demo: boolean;

@@ -51,6 +51,15 @@ export const queryClient: QueryClient = new QueryClient({
 /** For what others change often and no socket tells of: asked anew whenever a page shows it. */
 export const ASK_ALWAYS = { staleTime: 0 } as const;
 
+/**
+ * Asks anew after a deed. What was asked for before it is dropped first: arriving late, to a page that is just changing,
+ * it would pass for news.
+ */
+export async function askAnew(queryKey: readonly unknown[]): Promise<void> {
+  await queryClient.cancelQueries({ queryKey });
+  await queryClient.invalidateQueries({ queryKey });
+}
+
 export const client = hc<Api>('/api');
 
 /**

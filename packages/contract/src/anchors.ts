@@ -3,8 +3,6 @@ import { z } from 'zod';
 
 export { relativePosition };
 
-export type RelativePositionJson = z.infer<typeof relativePosition>;
-
 /** The range of text a thread hangs on. */
 export const anchor = z.object({ start: relativePosition, end: relativePosition });
 export type Anchor = z.infer<typeof anchor>;

@@ -52,7 +52,6 @@ export const threadNotification = z.object({
   dueOn: z.string().nullable(),
   quote: z.string(),
 });
-export type ThreadNotification = z.infer<typeof threadNotification>;
 
 /** Why somebody of the team is told of the discussion of a recommendation. */
 export const DISCUSSION_KINDS = ['mention', 'reply'] as const satisfies readonly NotificationKind[];

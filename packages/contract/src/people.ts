@@ -39,7 +39,6 @@ export function signature({ name, organisation }: Pick<Person, 'name' | 'organis
 
 /** A sample person whom the demo's sign-in page offers. */
 export const demoPerson = person.extend({ role: z.enum(ROLES) });
-export type DemoPerson = z.infer<typeof demoPerson>;
 
 /** The person signed in, with the role in effect: in a process, or in one draft of it. */
 export const viewer = person.extend({ role: z.enum(ROLES), color: z.string() });

@@ -68,7 +68,6 @@ export const newProcess = z.union([
   z.strictObject({ name: title('process'), copyFrom: z.string() }),
   z.strictObject({ name: title('process'), ...settings, sections: settings.sections.default([]) }),
 ]);
-export type NewProcess = z.infer<typeof newProcess>;
 export const processChange = z.strictObject({ name: title('process'), ...settings }).partial();
 export type ProcessChange = z.infer<typeof processChange>;
 

@@ -46,7 +46,5 @@ export const termChange = z
 export type TermChange = z.infer<typeof termChange>;
 /** The ids of all terms that are in use, in their new order. */
 export const termOrder = z.strictObject({ ids: z.array(z.string()).max(MAX_TERMS) });
-export type TermOrder = z.infer<typeof termOrder>;
 /** The term that takes over everything this one stands on. */
 export const termMerge = z.strictObject({ into: z.string() });
-export type TermMerge = z.infer<typeof termMerge>;

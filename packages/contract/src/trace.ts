@@ -55,4 +55,3 @@ export const finding = z.object({
 });
 export type FindingView = z.infer<typeof finding>;
 export const traceCheck = z.object({ findings: z.array(finding) });
-export type TraceCheck = z.infer<typeof traceCheck>;

@@ -40,7 +40,6 @@ export const newVersion = z.strictObject({
   note: versionFields.note.default(''),
   roundId: z.string().nullable().default(null),
 });
-export type NewVersion = z.infer<typeof newVersion>;
 export const versionChange = z.strictObject(versionFields).partial();
 
 /** Brings the draft back to a version. What stands now is kept first, under this id: sent again, it is done once. */

@@ -73,8 +73,6 @@ const libraryFile = z.strictObject({
   recommendations: z.array(entry).max(MAX_LIBRARY_ROWS),
 });
 export type LibraryFile = z.infer<typeof libraryFile>;
-/** A library as a file may say it: what has a default can be left out. */
-export type LibraryFileInput = z.input<typeof libraryFile>;
 
 const byName = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

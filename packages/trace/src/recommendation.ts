@@ -129,7 +129,6 @@ export const recommendationFields = z.object({
   disposition: z.enum(DISPOSITIONS).default('open'),
   dispositionReason: text(2_000).default(''),
 });
-export type RecommendationFields = z.infer<typeof recommendationFields>;
 
 /** A recommendation as files hold it, with terms by their labels; `reference` is its identity within a process. */
 export const recommendationInput = recommendationFields.extend({

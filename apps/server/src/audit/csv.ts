@@ -3,7 +3,7 @@ import type { AuditEntry } from '@zerodraft/contract';
 const HEADERS = ['Time (UTC)', 'Person', 'Action', 'Object', 'Id', 'Details', 'Address', 'Device'];
 
 /** A cell that a spreadsheet shows as text: what begins like a formula gets an apostrophe before it. */
-export function csvCell(text: string): string {
+function csvCell(text: string): string {
   // Apostrophes that stand there already get one more, so that an import finds the text as it was.
   const safe = /^'*[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
   return `"${safe.replaceAll('"', '""')}"`;

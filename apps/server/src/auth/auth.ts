@@ -23,7 +23,7 @@ const MAGIC_LINK_MINUTES = 15;
 const RESET_MINUTES = 60;
 const DAY = 60 * 60 * 24;
 
-export interface AuthServices {
+interface AuthServices {
   db: Database;
   config: Config;
   mailer: Mailer;

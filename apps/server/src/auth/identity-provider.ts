@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Config } from '../env.ts';
 
 /** The provider's id in addresses and accounts; its name is for people. */
-export const PROVIDER_ID = 'oidc';
+const PROVIDER_ID = 'oidc';
 
 const profileShape = z.looseObject({
   name: z.string().optional(),

@@ -28,7 +28,7 @@ function isCommon(password: string, own: ReadonlySet<string>): boolean {
   );
 }
 
-export interface PasswordProblem {
+interface PasswordProblem {
   code: 'PASSWORD_TOO_SHORT' | 'PASSWORD_TOO_LONG' | 'PASSWORD_COMMON';
   message: string;
 }

@@ -6,7 +6,7 @@ import { asDictionary } from 'trigram-utils';
  * How often each run of three letters stands in a text, and each word where words are not parted by spaces; weighed down
  * where it stands often.
  */
-export type Profile = ReadonlyMap<string, number>;
+type Profile = ReadonlyMap<string, number>;
 
 export function profileOf(text: string): Profile {
   const plain = withoutUnspaced(text)

@@ -1,6 +1,6 @@
 import type { DiscussionComment, NewComment, Viewer } from '@zerodraft/contract';
 import type { Database } from '../db/database.ts';
-import { peopleIn } from '../threads/people.ts';
+import { peopleIn, shownComment } from '../threads/people.ts';
 import type { Kept } from '../threads/write.ts';
 
 /** Where a comment stands. */
@@ -25,13 +25,8 @@ export async function listDiscussion(
     .orderBy('said.seq')
     .execute();
   const person = await peopleIn(db, processId);
-  return rows.map(({ authorId, organisation, deletedBy, deletedAt, ...row }) => ({
-    id: row.id,
-    author: { ...person(authorId), organisation },
-    body: row.body,
-    createdAt: row.createdAt,
-    editedAt: row.editedAt,
-    deleted: deletedBy === null || deletedAt === null ? null : { by: person(deletedBy), at: deletedAt },
+  return rows.map((row) => ({
+    ...shownComment(row, person),
     recommendation: { id: row.recommendationId, reference: row.reference },
   }));
 }

@@ -102,8 +102,7 @@ export function recommendationRoutes(services: Services) {
       const processId = c.get('processId');
       const found = await findRecommendation(db, processId, c.req.param('id'));
       if (!found) return refuse(c, 404, 'not-found', NONE);
-      const isFacilitator = c.get('viewer').role === 'facilitator';
-      const drafts = await visibleDrafts(db, processId, c.get('userId'), isFacilitator);
+      const drafts = await visibleDrafts(db, processId, c.get('viewer'));
       return c.json({ links: await readLinkedClauses(db, processId, found.id, drafts) }, 200);
     })
     .patch(
@@ -129,8 +128,7 @@ export function recommendationRoutes(services: Services) {
       async (c) => {
         const id = c.req.param('id');
         const { version } = c.req.valid('query');
-        const isFacilitator = c.get('viewer').role === 'facilitator';
-        const visible = await visibleDrafts(db, c.get('processId'), c.get('userId'), isFacilitator);
+        const visible = await visibleDrafts(db, c.get('processId'), c.get('viewer'));
         const result = await change(c, 'recommendation.delete', id, {}, (trx, place) =>
           deleteOne(trx, place, id, version, visible),
         );
@@ -180,8 +178,7 @@ export function recommendationRoutes(services: Services) {
       async (c) => {
         const { batch } = c.req.param();
         const { skipChanged } = c.req.valid('json');
-        const isFacilitator = c.get('viewer').role === 'facilitator';
-        const visible = await visibleDrafts(db, c.get('processId'), c.get('userId'), isFacilitator);
+        const visible = await visibleDrafts(db, c.get('processId'), c.get('viewer'));
         const result = await change(
           c,
           'recommendation.undo',

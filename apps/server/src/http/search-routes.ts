@@ -11,8 +11,7 @@ export function searchRoutes(services: Services) {
   /** Whose links count: of the draft asked for, or of all that the person may see; null when they may not see that one. */
   async function placeOf(c: Context<RouteEnv>, draftId: string | null) {
     const processId = c.get('processId');
-    const isFacilitator = c.get('viewer').role === 'facilitator';
-    const visible = await visibleDrafts(db, processId, c.get('userId'), isFacilitator);
+    const visible = await visibleDrafts(db, processId, c.get('viewer'));
     if (draftId === null) return { processId, draftIds: visible };
     return visible.includes(draftId) ? { processId, draftIds: [draftId] } : null;
   }

@@ -26,8 +26,7 @@ export function recommendationSuggestionRoutes(services: Services) {
     permit(services, 'recommendation.read'),
     async (c) => {
       const processId = c.get('processId');
-      const isFacilitator = c.get('viewer').role === 'facilitator';
-      const draftIds = await visibleDrafts(services.db, processId, c.get('userId'), isFacilitator);
+      const draftIds = await visibleDrafts(services.db, processId, c.get('viewer'));
       const recommendationId = c.req.param('id');
       const suggestions = await services.suggest.clauses({ processId, recommendationId, draftIds });
       return suggestions

@@ -1,4 +1,4 @@
-import { changedFields, type LinkedClause, type RecommendationEvent } from '@zerodraft/contract';
+import { changedFields, type LinkedClause, type RecommendationEvent, type Viewer } from '@zerodraft/contract';
 import { sql } from 'kysely';
 import type { Database } from '../db/database.ts';
 import { readMerged } from './repository.ts';
@@ -53,17 +53,16 @@ export async function readLinkedClauses(
 export async function visibleDrafts(
   db: Database,
   processId: string,
-  userId: string,
-  isFacilitator: boolean,
+  viewer: Pick<Viewer, 'id' | 'role'>,
 ): Promise<string[]> {
   const rows = await db
     .selectFrom('draft')
     .leftJoin('draft_member', (join) =>
-      join.onRef('draft_member.draftId', '=', 'draft.id').on('draft_member.userId', '=', userId),
+      join.onRef('draft_member.draftId', '=', 'draft.id').on('draft_member.userId', '=', viewer.id),
     )
     .select(['draft.id', 'draft_member.role'])
     .where('draft.processId', '=', processId)
     .where('draft.state', '!=', 'deleted')
     .execute();
-  return rows.filter(({ role }) => isFacilitator || role !== 'none').map(({ id }) => id);
+  return rows.filter(({ role }) => viewer.role === 'facilitator' || role !== 'none').map(({ id }) => id);
 }

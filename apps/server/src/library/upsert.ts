@@ -10,7 +10,7 @@ import type { Origin } from './origins.ts';
 import { COLUMNS, readStates, type State } from './state.ts';
 
 /** What keeping some recommendations would do, or did. */
-export interface UpsertResult {
+interface UpsertResult {
   added: number;
   updated: number;
   unchanged: number;

@@ -13,7 +13,7 @@ export interface Mail {
 }
 
 /** What became of a mail: handed to the mail server; refused by it; or, without one, printed where the server runs. */
-export type Delivery = 'mailed' | 'failed' | 'printed';
+type Delivery = 'mailed' | 'failed' | 'printed';
 
 export interface Mailer {
   readonly configured: boolean;

@@ -1,13 +1,14 @@
 import { DEFAULT_DIGEST, type NotificationKind, plainBody, THREAD_STATE_LABELS } from '@zerodraft/contract';
 import { groupBy } from '@zerodraft/schema';
+import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
 import type { Database } from '../db/database.ts';
+import type { Tables } from '../db/schema.ts';
 import type { Logger } from '../logger.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import { mails } from '../mail/texts.ts';
-import { placedOf } from '../threads/places.ts';
 import type { DraftReader } from '../workers/read-client.ts';
 import { resolveNames, resolveTold } from './names.ts';
-import { ownDiscussionNotifications, ownNotifications } from './repository.ts';
+import { HAPPENED, ownDiscussionNotifications, ownNotifications, toldOf, UNREAD } from './repository.ts';
 
 const DAY = 24 * 60 * 60_000;
 /** Milliseconds between two looks for daily mails, and for those that were not taken. */
@@ -24,23 +25,31 @@ const WORDS: Record<NotificationKind, string> = {
   assigned: 'gave you a thread',
 };
 
+/** What may still be mailed. */
+function unsent(now: Date): Expression<SqlBool> {
+  const notifications = expressionBuilder<Tables, 'notification'>();
+  const stale = new Date(now.getTime() - STALE).toISOString();
+  return notifications.and([
+    UNREAD,
+    notifications('notification.mailedAt', 'is', null),
+    notifications('notification.at', '>', stale),
+  ]);
+}
+
 async function waiting(db: Database, userId: string, now: Date) {
   return ownNotifications(db, userId)
     .innerJoin('user as author', 'author.id', 'notification.byId')
     .leftJoin('comment', 'comment.id', 'notification.commentId')
     .leftJoin('mail_preference', (join) =>
       join
-        .onRef('mail_preference.processId', '=', 'draft.processId')
+        .onRef('mail_preference.processId', '=', 'process.id')
         .onRef('mail_preference.userId', '=', 'notification.userId'),
     )
-    .select(['notification.id', 'notification.kind', 'notification.at', 'mail_preference.digest'])
+    .select(HAPPENED)
+    .select(['mail_preference.digest', 'comment.body', 'draft.id as draftId', 'draft.title'])
     .select(['thread.id as threadId', 'thread.kind as threadKind', 'thread.clauseId', 'thread.sectionId'])
-    .select(['thread.anchor', 'thread.quote', 'thread.state', 'comment.body', 'author.name as by'])
-    .select(['draft.id as draftId', 'draft.title', 'process.id as processId', 'process.name as processName'])
-    .where('notification.mailedAt', 'is', null)
-    .where('notification.readAt', 'is', null)
-    .where('notification.at', '>', new Date(now.getTime() - STALE).toISOString())
-    .orderBy('notification.id')
+    .select(['thread.anchor', 'thread.quote', 'thread.state'])
+    .where(unsent(now))
     .execute();
 }
 
@@ -50,16 +59,13 @@ async function waitingDiscussions(db: Database, userId: string, now: Date) {
     .leftJoin('discussion_comment as said', 'said.id', 'notification.commentId')
     .leftJoin('mail_preference', (join) =>
       join
-        .onRef('mail_preference.processId', '=', 'recommendation.processId')
+        .onRef('mail_preference.processId', '=', 'process.id')
         .onRef('mail_preference.userId', '=', 'notification.userId'),
     )
-    .select(['notification.id', 'notification.kind', 'notification.at', 'mail_preference.digest'])
+    .select(HAPPENED)
+    .select(['mail_preference.digest', 'said.body'])
     .select(['recommendation.id as recommendationId', 'recommendation.reference', 'recommendation.title'])
-    .select(['said.body', 'author.name as by', 'process.id as processId', 'process.name as processName'])
-    .where('notification.mailedAt', 'is', null)
-    .where('notification.readAt', 'is', null)
-    .where('notification.at', '>', new Date(now.getTime() - STALE).toISOString())
-    .orderBy('notification.id')
+    .where(unsent(now))
     .execute();
 }
 
@@ -104,23 +110,18 @@ async function describeThreads(
   address: string,
   rows: readonly Waiting[],
 ): Promise<Item[]> {
-  const told = rows.map((row) => ({
-    row,
-    processId: row.processId,
-    draftId: row.draftId,
-    thread: placedOf({ ...row, id: row.threadId, kind: row.threadKind }),
-    body: row.body ?? '',
-  }));
-  return (await resolveTold(db, reader, told)).map(({ row, body, nameOf, place, draftId, thread }) => {
-    const { id, by, kind, title, quote, state } = row;
-    const decided = `${WORDS.state}: ${THREAD_STATE_LABELS[state].toLowerCase()}`;
-    return {
-      ...{ id, by, quote: quote.slice(0, EXCERPT), said: plainBody(body, nameOf).slice(0, EXCERPT) },
-      what: kind === 'state' ? decided : WORDS[kind],
-      where: place.number === '' ? title : `${title}, ${place.number}`,
-      link: `${address}/drafts/${encodeURIComponent(draftId)}?thread=${encodeURIComponent(thread.id)}`,
-    };
-  });
+  return (await resolveTold(db, reader, rows.map(toldOf))).map(
+    ({ row, body, nameOf, place, draftId, thread }) => {
+      const { id, byName: by, kind, title, quote, state } = row;
+      const decided = `${WORDS.state}: ${THREAD_STATE_LABELS[state].toLowerCase()}`;
+      return {
+        ...{ id, by, quote: quote.slice(0, EXCERPT), said: plainBody(body, nameOf).slice(0, EXCERPT) },
+        what: kind === 'state' ? decided : WORDS[kind],
+        where: place.number === '' ? title : `${title}, ${place.number}`,
+        link: `${address}/drafts/${encodeURIComponent(draftId)}?thread=${encodeURIComponent(thread.id)}`,
+      };
+    },
+  );
 }
 
 async function describeDiscussions(
@@ -130,7 +131,7 @@ async function describeDiscussions(
 ): Promise<Item[]> {
   const told = rows.map((row) => ({ row, processId: row.processId, body: row.body ?? '' }));
   return (await resolveNames(db, told)).map(({ row, body, nameOf, processId }) => {
-    const { id, by, kind, reference, title, recommendationId } = row;
+    const { id, byName: by, kind, reference, title, recommendationId } = row;
     const page = `${encodeURIComponent(processId)}/recommendations/${encodeURIComponent(recommendationId)}`;
     return {
       ...{ id, by, quote: '', said: plainBody(body, nameOf).slice(0, EXCERPT) },

@@ -1,10 +1,12 @@
 import type { Digest, Notification, NotificationList } from '@zerodraft/contract';
+import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
 import type { Database } from '../db/database.ts';
+import type { Tables } from '../db/schema.ts';
 import { openDiscussions } from '../discussion/visible.ts';
-import { placedOf } from '../threads/places.ts';
+import { type PlacedRow, placedOf } from '../threads/places.ts';
 import { visibleThreads } from '../threads/visible.ts';
 import type { DraftReader } from '../workers/read-client.ts';
-import { namesOf, resolveNames, resolveTold } from './names.ts';
+import { namesOf, resolveNames, resolveTold, type Told } from './names.ts';
 
 const PAGE = 50;
 
@@ -22,14 +24,29 @@ export function ownDiscussionNotifications(db: Database, userId: string) {
     .where('notification.userId', '=', userId);
 }
 
+/** What both kinds of notifications tell: what happened, who did it, in which process. */
+export const HAPPENED = [
+  'notification.id',
+  'notification.kind',
+  'notification.at',
+  'notification.readAt',
+  'notification.commentId',
+  'author.id as byId',
+  'author.name as byName',
+  'process.id as processId',
+  'process.name as processName',
+] as const;
+const notifications = expressionBuilder<Tables, 'notification'>();
+export const UNREAD = notifications('notification.readAt', 'is', null);
+
 export async function countUnread(db: Database, userId: string): Promise<number> {
   const { threads } = await ownNotifications(db, userId)
     .select(({ fn }) => fn.countAll<number>().as('threads'))
-    .where('notification.readAt', 'is', null)
+    .where(UNREAD)
     .executeTakeFirstOrThrow();
   const { discussions } = await ownDiscussionNotifications(db, userId)
     .select(({ fn }) => fn.countAll<number>().as('discussions'))
-    .where('notification.readAt', 'is', null)
+    .where(UNREAD)
     .executeTakeFirstOrThrow();
   return threads + discussions;
 }
@@ -40,47 +57,76 @@ interface Wanted {
   unreadOnly: boolean;
 }
 
+function among({ before, unreadOnly }: Wanted): Expression<SqlBool> {
+  return notifications.and([
+    ...(before === null ? [] : [notifications('notification.id', '<', before)]),
+    ...(unreadOnly ? [UNREAD] : []),
+  ]);
+}
+
+interface HappenedRow {
+  id: number;
+  at: string;
+  readAt: string | null;
+  commentId: string | null;
+  byId: string;
+  byName: string;
+  byOrganisation: string | null;
+  processId: string;
+  processName: string;
+}
+
+const happened = (row: HappenedRow) => ({
+  id: row.id,
+  at: row.at,
+  readAt: row.readAt,
+  commentId: row.commentId,
+  by: { id: row.byId, name: row.byName, organisation: row.byOrganisation },
+  process: { id: row.processId, name: row.processName },
+});
+
+interface ThreadRow extends Omit<PlacedRow, 'id' | 'kind'> {
+  threadId: string;
+  threadKind: PlacedRow['kind'];
+  processId: string;
+  draftId: string;
+  body: string | null;
+}
+
+/** A notification of a thread, as what it names is looked up. */
+export function toldOf<T extends ThreadRow>(row: T): Told & { row: T } {
+  const { processId, draftId, threadId, threadKind } = row;
+  const thread = placedOf({ ...row, id: threadId, kind: threadKind });
+  return { row, processId, draftId, thread, body: row.body ?? '' };
+}
+
 async function ofThreads(
   db: Database,
   reader: Pick<DraftReader, 'places'>,
   userId: string,
-  { before, unreadOnly }: Wanted,
+  wanted: Wanted,
 ): Promise<Notification[]> {
-  let query = ownNotifications(db, userId)
+  const rows = await ownNotifications(db, userId)
     .innerJoin('user as author', 'author.id', 'notification.byId')
     .leftJoin('member as there', (join) =>
-      join.onRef('there.userId', '=', 'author.id').onRef('there.processId', '=', 'draft.processId'),
+      join.onRef('there.userId', '=', 'author.id').onRef('there.processId', '=', 'process.id'),
     )
     .leftJoin('comment', 'comment.id', 'notification.commentId')
-    .select(['notification.id', 'notification.kind', 'notification.at', 'notification.readAt'])
-    .select(['thread.id as threadId', 'notification.commentId', 'comment.body'])
-    .select(['thread.kind as threadKind', 'thread.clauseId', 'thread.sectionId', 'thread.anchor'])
-    .select(['thread.quote', 'thread.visibility', 'thread.state', 'thread.stateReason', 'thread.dueOn'])
-    .select(['author.id as byId', 'author.name as byName', 'there.organisation as byOrganisation'])
-    .select(['draft.id as draftId', 'draft.title', 'process.id as processId', 'process.name as processName']);
-  if (before !== null) query = query.where('notification.id', '<', before);
-  if (unreadOnly) query = query.where('notification.readAt', 'is', null);
-  const rows = await query
+    .select(HAPPENED)
+    .select(['there.organisation as byOrganisation', 'comment.body', 'draft.id as draftId', 'draft.title'])
+    .select(['thread.id as threadId', 'thread.kind as threadKind', 'thread.clauseId', 'thread.sectionId'])
+    .select(['thread.anchor', 'thread.quote', 'thread.visibility', 'thread.state', 'thread.stateReason'])
+    .select('thread.dueOn')
+    .where(among(wanted))
     .orderBy('notification.id', 'desc')
     .limit(PAGE + 1)
     .execute();
-  const told = rows.map((row) => ({
-    row,
-    processId: row.processId,
-    draftId: row.draftId,
-    thread: placedOf({ ...row, id: row.threadId, kind: row.threadKind }),
-    body: row.body ?? '',
-  }));
-  return (await resolveTold(db, reader, told)).map((item) => {
+  return (await resolveTold(db, reader, rows.map(toldOf))).map((item) => {
     const { row, body, place } = item;
     return {
       about: 'thread',
-      id: row.id,
+      ...happened(row),
       kind: row.kind,
-      at: row.at,
-      readAt: row.readAt,
-      by: { id: row.byId, name: row.byName, organisation: row.byOrganisation },
-      process: { id: row.processId, name: row.processName },
       draft: { id: row.draftId, title: row.title },
       threadId: row.threadId,
       place,
@@ -88,7 +134,6 @@ async function ofThreads(
       state: row.state,
       reason: row.stateReason,
       dueOn: row.dueOn,
-      commentId: row.commentId,
       quote: row.quote,
       body,
       names: namesOf(item),
@@ -96,25 +141,17 @@ async function ofThreads(
   });
 }
 
-async function ofDiscussions(
-  db: Database,
-  userId: string,
-  { before, unreadOnly }: Wanted,
-): Promise<Notification[]> {
-  let query = ownDiscussionNotifications(db, userId)
+async function ofDiscussions(db: Database, userId: string, wanted: Wanted): Promise<Notification[]> {
+  const rows = await ownDiscussionNotifications(db, userId)
     .innerJoin('user as author', 'author.id', 'notification.byId')
     .leftJoin('member as there', (join) =>
-      join.onRef('there.userId', '=', 'author.id').onRef('there.processId', '=', 'recommendation.processId'),
+      join.onRef('there.userId', '=', 'author.id').onRef('there.processId', '=', 'process.id'),
     )
     .leftJoin('discussion_comment as said', 'said.id', 'notification.commentId')
-    .select(['notification.id', 'notification.kind', 'notification.at', 'notification.readAt'])
-    .select(['notification.commentId', 'said.body'])
-    .select(['author.id as byId', 'author.name as byName', 'there.organisation as byOrganisation'])
+    .select(HAPPENED)
+    .select(['there.organisation as byOrganisation', 'said.body'])
     .select(['recommendation.id as recommendationId', 'recommendation.reference', 'recommendation.title'])
-    .select(['process.id as processId', 'process.name as processName']);
-  if (before !== null) query = query.where('notification.id', '<', before);
-  if (unreadOnly) query = query.where('notification.readAt', 'is', null);
-  const rows = await query
+    .where(among(wanted))
     .orderBy('notification.id', 'desc')
     .limit(PAGE + 1)
     .execute();
@@ -123,14 +160,9 @@ async function ofDiscussions(
     const { row, body } = item;
     return {
       about: 'recommendation',
-      id: row.id,
+      ...happened(row),
       kind: row.kind === 'mention' ? 'mention' : 'reply',
-      at: row.at,
-      readAt: row.readAt,
-      by: { id: row.byId, name: row.byName, organisation: row.byOrganisation },
-      process: { id: row.processId, name: row.processName },
       recommendation: { id: row.recommendationId, reference: row.reference, title: row.title },
-      commentId: row.commentId,
       body,
       names: namesOf(item),
     };

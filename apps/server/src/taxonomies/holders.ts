@@ -7,7 +7,7 @@ const TABLES = {
   source: { table: 'source_term', column: 'sourceId' },
   deposit: { table: 'deposit_term', column: 'depositId' },
 } as const;
-export type Holder = keyof typeof TABLES;
+type Holder = keyof typeof TABLES;
 
 /** The terms of some sources or deposits, as ids. */
 export async function heldBy(

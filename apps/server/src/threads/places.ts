@@ -10,14 +10,13 @@ import type { Places, PlacesRequest } from '../workers/messages.ts';
 /** What tells where a thread hangs. */
 export type Placed = Pick<Thread, 'id' | 'kind' | 'clauseId' | 'sectionId' | 'anchor'>;
 
+export type PlacedRow = Pick<
+  Selectable<Tables['thread']>,
+  'id' | 'kind' | 'clauseId' | 'sectionId' | 'anchor'
+>;
+
 /** A row's own, as everybody else names it. */
-export function placedOf({
-  id,
-  kind,
-  clauseId,
-  sectionId,
-  anchor,
-}: Pick<Selectable<Tables['thread']>, 'id' | 'kind' | 'clauseId' | 'sectionId' | 'anchor'>): Placed {
+export function placedOf({ id, kind, clauseId, sectionId, anchor }: PlacedRow): Placed {
   return {
     id,
     kind,

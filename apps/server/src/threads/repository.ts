@@ -3,7 +3,7 @@ import { groupBy } from '@zerodraft/schema';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Database } from '../db/database.ts';
-import { peopleOf } from './people.ts';
+import { peopleOf, shownComment } from './people.ts';
 import { placedOf } from './places.ts';
 import { visibleIn } from './visible.ts';
 
@@ -28,15 +28,10 @@ async function commentsOf(
       .execute(),
   ]);
   const reactionsOf = groupBy(reactions, ({ commentId }) => commentId);
-  const shown = comments.map(({ threadId, authorId, organisation, deletedBy, deletedAt, ...row }) => ({
+  const shown = comments.map(({ threadId, ...row }) => ({
     threadId,
     comment: {
-      id: row.id,
-      author: { ...person(authorId), organisation },
-      body: row.body,
-      createdAt: row.createdAt,
-      editedAt: row.editedAt,
-      deleted: deletedBy === null || deletedAt === null ? null : { by: person(deletedBy), at: deletedAt },
+      ...shownComment(row, person),
       reactions: [...groupBy(reactionsOf.get(row.id) ?? [], ({ reaction }) => reaction)].map(
         ([reaction, given]) => ({ reaction, people: given.map(({ userId }) => person(userId)) }),
       ),

@@ -36,7 +36,7 @@ export function passkeyObstacle(): string | null {
 }
 
 /** Whether somebody closed the browser's own dialog or another one took its place; nothing to report. */
-export function isCancelled(error: unknown): boolean {
+function isCancelled(error: unknown): boolean {
   return (
     (error instanceof WebAuthnError && error.code === 'ERROR_CEREMONY_ABORTED') ||
     (error instanceof Error && (error.name === 'NotAllowedError' || error.name === 'AbortError'))

@@ -45,7 +45,7 @@ function ChangeForm() {
 }
 
 /** Without a password, one is set by the same link that replaces a forgotten one. */
-export function AskForPassword() {
+function AskForPassword() {
   const { email } = useAccount();
   const { mail } = useSession();
   const ask = useMutation({ mutationFn: () => askForReset(email) });

@@ -1,44 +1,12 @@
 import { useState } from 'react';
-import { z } from 'zod';
 import { queryClient } from '../api-client.ts';
 import { useAccount } from '../shell/signed-in.tsx';
-import { DialogFoot, Modal } from '../ui/dialog.tsx';
-import { PasswordField, Problem } from '../ui/field.tsx';
+import { Modal } from '../ui/dialog.tsx';
 import { notify } from '../ui/notices.tsx';
-import { useForm } from '../ui/use-form.ts';
 import { disableTwoFactor, newBackupCodes } from './auth-api.ts';
 import { BackupCodes } from './backup-codes.tsx';
+import { PasswordForm } from './password-form.tsx';
 import { TwoFactorSetup } from './two-factor-setup.tsx';
-
-const typed = z.object({ password: z.string().min(1, 'Type your password.') });
-
-interface AskProps<Result> {
-  title: string;
-  lead: string;
-  action: string;
-  send: (password: string) => Promise<Result>;
-  onDone: (result: Result) => void;
-  onClose: () => void;
-}
-
-/** Asks for the password before something that weakens or changes the second step. */
-function AskPassword<Result>({ title, lead, action, send, onDone, onClose }: AskProps<Result>) {
-  const form = useForm({ shape: typed, send: ({ password }) => send(password), onDone });
-  return (
-    <Modal title={title} lead={lead} onClose={onClose}>
-      <form onSubmit={form.onSubmit} className="form" noValidate>
-        <PasswordField
-          label="Password"
-          name="password"
-          autoComplete="current-password"
-          error={form.errors.password}
-        />
-        <Problem>{form.problem}</Problem>
-        <DialogFoot action={action} pending={form.pending} onClose={onClose} />
-      </form>
-    </Modal>
-  );
-}
 
 type Step = 'setup' | 'disable' | 'codes' | null;
 
@@ -87,28 +55,32 @@ export function TwoFactorSection() {
       </div>
       {step === 'setup' && <TwoFactorSetup onClose={close} />}
       {step === 'disable' && (
-        <AskPassword
+        <Modal
           title="Turn the second step off?"
           lead="Your password alone then opens your account."
-          action="Turn it off"
-          send={disableTwoFactor}
-          onDone={async () => {
-            close();
-            notify('The second step is off.');
-            await queryClient.invalidateQueries({ queryKey: ['session'] });
-          }}
           onClose={close}
-        />
+        >
+          <PasswordForm
+            action="Turn it off"
+            send={disableTwoFactor}
+            onDone={async () => {
+              close();
+              notify('The second step is off.');
+              await queryClient.invalidateQueries({ queryKey: ['session'] });
+            }}
+            onClose={close}
+          />
+        </Modal>
       )}
       {step === 'codes' && !codes && (
-        <AskPassword
-          title="New backup codes"
-          lead="The codes you have now stop working."
-          action="Make new codes"
-          send={newBackupCodes}
-          onDone={({ backupCodes }) => setCodes(backupCodes)}
-          onClose={close}
-        />
+        <Modal title="New backup codes" lead="The codes you have now stop working." onClose={close}>
+          <PasswordForm
+            action="Make new codes"
+            send={newBackupCodes}
+            onDone={({ backupCodes }) => setCodes(backupCodes)}
+            onClose={close}
+          />
+        </Modal>
       )}
       {codes && (
         <Modal title="Your new backup codes" onClose={close}>

@@ -3,12 +3,12 @@ import { useState } from 'react';
 import { z } from 'zod';
 import { queryClient } from '../api-client.ts';
 import { DialogFoot, Modal } from '../ui/dialog.tsx';
-import { PasswordField, Problem, TextField } from '../ui/field.tsx';
+import { Problem, TextField } from '../ui/field.tsx';
 import { useForm } from '../ui/use-form.ts';
 import { confirmTwoFactor, enableTwoFactor } from './auth-api.ts';
 import { BackupCodes } from './backup-codes.tsx';
+import { PasswordForm } from './password-form.tsx';
 
-const typed = z.object({ password: z.string().min(1, 'Type your password.') });
 const coded = z.object({
   code: z
     .string()
@@ -19,22 +19,6 @@ const coded = z.object({
 interface Secret {
   totpURI: string;
   backupCodes: string[];
-}
-
-function PasswordStep({ onDone, onClose }: { onDone: (secret: Secret) => void; onClose: () => void }) {
-  const form = useForm({ shape: typed, send: ({ password }) => enableTwoFactor(password), onDone });
-  return (
-    <form onSubmit={form.onSubmit} className="form" noValidate>
-      <PasswordField
-        label="Password"
-        name="password"
-        autoComplete="current-password"
-        error={form.errors.password}
-      />
-      <Problem>{form.problem}</Problem>
-      <DialogFoot action="Go on" pending={form.pending} onClose={onClose} />
-    </form>
-  );
 }
 
 /** The secret in groups of four, to be typed where no camera is at hand. */
@@ -81,7 +65,9 @@ export function TwoFactorSetup({ onClose }: { onClose: () => void }) {
   };
   return (
     <Modal title={confirmed ? 'The second step is on' : 'Turn the second step on'} onClose={finish}>
-      {secret === null && <PasswordStep onDone={setSecret} onClose={finish} />}
+      {secret === null && (
+        <PasswordForm action="Go on" send={enableTwoFactor} onDone={setSecret} onClose={finish} />
+      )}
       {secret && !confirmed && <AppStep secret={secret} onDone={() => setConfirmed(true)} onClose={finish} />}
       {secret && confirmed && <BackupCodes codes={secret.backupCodes} onDone={finish} />}
     </Modal>

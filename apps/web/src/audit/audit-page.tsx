@@ -7,6 +7,7 @@ import { useMemo } from 'react';
 import { useProcess } from '../start/process-layout.tsx';
 import { Problem } from '../ui/field.tsx';
 import { OWN_ZONE } from '../ui/moments.tsx';
+import { MoreButton } from '../ui/more-button.tsx';
 import { auditFile, auditPages } from './audit-api.ts';
 import { AuditFilters, type AuditSearch } from './audit-filters.tsx';
 import { ACTION_WORDS, detailsOf } from './words.ts';
@@ -98,18 +99,7 @@ export function AuditPage() {
           </tbody>
         </table>
       )}
-      {pages.hasNextPage && (
-        <p className="more-button">
-          <button
-            type="button"
-            className="button"
-            disabled={pages.isFetchingNextPage}
-            onClick={() => pages.fetchNextPage()}
-          >
-            Show older records
-          </button>
-        </p>
-      )}
+      <MoreButton pages={pages}>Show older records</MoreButton>
     </section>
   );
 }

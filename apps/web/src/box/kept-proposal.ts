@@ -16,9 +16,9 @@ const keptShape = z.object({
   region: z.string(),
   contact: z.string(),
 });
-export type KeptProposal = z.infer<typeof keptShape>;
+type KeptProposal = z.infer<typeof keptShape>;
 
-export function emptyProposal(): KeptProposal {
+function emptyProposal(): KeptProposal {
   const own = { id: crypto.randomUUID(), code: newReceiptCode() };
   const said = { title: '', text: '', name: '', region: '', contact: '' };
   return { ...own, ...said, kind: '', themes: [], dimensions: [], stakeholderKind: '' };

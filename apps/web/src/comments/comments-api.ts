@@ -10,7 +10,7 @@ import {
   threadHits,
 } from '@zerodraft/contract';
 import type { z } from 'zod';
-import { client, queryClient, read } from '../api-client.ts';
+import { askAnew, client, queryClient, read } from '../api-client.ts';
 
 const threads = client.drafts[':draftId'].threads;
 const thread = threads[':threadId'];
@@ -34,7 +34,7 @@ export const commentHistoryQuery = (draftId: string, threadId: string, commentId
   });
 
 /** Fetches what changed in a draft's threads. */
-export function refreshThreads(draftId: string): Promise<void> {
+function refreshThreads(draftId: string): Promise<void> {
   return queryClient.invalidateQueries({ queryKey: ['threads', draftId] });
 }
 
@@ -88,8 +88,7 @@ export function threadActions(draftId: string) {
             threads: known.threads.map((item) => (marked.has(item.id) ? { ...item, readUpTo: upTo } : item)),
           },
       );
-      void queryClient.invalidateQueries({ queryKey: ['notifications'] });
+      void askAnew(['notifications']);
     },
   };
 }
-export type ThreadActions = ReturnType<typeof threadActions>;

@@ -1,5 +1,6 @@
 import type { Thread } from '@zerodraft/contract';
 import { useMemo } from 'react';
+import { blockOfThread } from '../session/thread-place.ts';
 import { useClauseOrder, useHomesVersion, useWorkspace } from '../session/use-draft.tsx';
 import type { ThreadRow } from './thread-filter.ts';
 
@@ -12,12 +13,7 @@ export function useRows(threads: readonly Thread[]): readonly ThreadRow[] {
     // Where threads stand is read anew when one of them may have moved.
     void version;
     return threads.map((thread): ThreadRow => {
-      const home = session.homes.of(thread);
-      const blockId = order.index.has(home)
-        ? home
-        : thread.sectionId !== null && order.index.has(thread.sectionId)
-          ? thread.sectionId
-          : '';
+      const blockId = blockOfThread(order, session.homes, thread);
       return {
         thread,
         blockId,

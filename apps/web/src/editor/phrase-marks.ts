@@ -18,7 +18,7 @@ interface PhraseState {
 export const phraseKey = new PluginKey<PhraseState>('phraseMarks');
 
 /** Set as transaction meta: other links' phrases are to be marked, or the same to be read anew. */
-export interface PhraseMeta {
+interface PhraseMeta {
   shown?: readonly string[];
 }
 

@@ -30,7 +30,7 @@ interface HighlightState {
 export const highlightKey = new PluginKey<HighlightState>('threadHighlights');
 
 /** Set as transaction meta: new threads, or another active one, or that anchors are to be read anew. */
-export interface HighlightMeta {
+interface HighlightMeta {
   threads?: readonly Thread[];
   active?: string | null;
   sight?: Sight;

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { done, notificationList, unreadCount } from '@zerodraft/contract';
-import { ASK_ALWAYS, client, queryClient, read } from '../api-client.ts';
+import { ASK_ALWAYS, askAnew, client, read } from '../api-client.ts';
 
 /** Outside a draft no socket tells of news; inside one it tells of that draft alone. */
 const INTERVAL = 60_000;
@@ -34,5 +34,5 @@ export const inboxPages = (unreadOnly: boolean) =>
 /** Marks notifications as read: these, or all. */
 export async function markNotificationsRead(ids: number[] | null): Promise<void> {
   await read(await client.notifications.read.$put({ json: { ids } }), done);
-  await queryClient.invalidateQueries({ queryKey: ['notifications'] });
+  await askAnew(['notifications']);
 }

@@ -20,7 +20,7 @@ const ICONS: Record<NotificationKind, LucideIcon> = {
 };
 
 /** What happened, after the name of who did it. */
-export function happening(told: Notification): string {
+function happening(told: Notification): string {
   if (told.about === 'recommendation') {
     const { reference } = told.recommendation;
     return told.kind === 'mention' ? `mentioned you on ${reference}` : `replied on ${reference}`;

@@ -4,6 +4,7 @@ import { CheckCheck, Settings2 } from 'lucide-react';
 import { useRef } from 'react';
 import { Page } from '../shell/page.tsx';
 import { Problem } from '../ui/field.tsx';
+import { MoreButton } from '../ui/more-button.tsx';
 import { notify } from '../ui/notices.tsx';
 import { inboxPages, markNotificationsRead } from './inbox-api.ts';
 import { InboxEntry } from './inbox-entry.tsx';
@@ -71,18 +72,7 @@ export function InboxPage() {
           <InboxEntry key={entry.id} told={entry} onRead={read} onOpen={(id) => mutate([id])} />
         ))}
       </ul>
-      {pages.hasNextPage && (
-        <p className="more-button">
-          <button
-            type="button"
-            className="button"
-            disabled={pages.isFetchingNextPage}
-            onClick={() => pages.fetchNextPage()}
-          >
-            Show older ones
-          </button>
-        </p>
-      )}
+      <MoreButton pages={pages}>Show older ones</MoreButton>
     </Page>
   );
 }

@@ -27,7 +27,7 @@ export const NONE_LABEL = 'None';
 const isTaxonomy = (facet: Facet): facet is TaxonomyName => TAXONOMIES.some((each) => each === facet);
 
 /** The term that an id stands for today: merged terms are what they became. */
-export function termNow(terms: Terms | undefined, taxonomy: TaxonomyName, id: string) {
+function termNow(terms: Terms | undefined, taxonomy: TaxonomyName, id: string) {
   const all = terms?.[taxonomy] ?? [];
   let found = all.find((term) => term.id === id);
   // Each step leads to another term; more steps than terms would be a circle.

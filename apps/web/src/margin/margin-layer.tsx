@@ -11,7 +11,7 @@ import { useLinks } from '../library/use-links.ts';
 import { useSuspects } from '../links/use-trace.tsx';
 import { useClauseOrder, useMay, useWorkspace } from '../session/use-draft.tsx';
 import { ClauseMenu } from './clause-menu.tsx';
-import { useTops } from './use-tops.ts';
+import { useTops } from './tops.tsx';
 import { AROUND, useWindow } from './use-window.ts';
 
 /** More clauses with sources than this have these drawn only where they are in sight: each key makes the browser walk through all that is drawn. */
@@ -42,7 +42,7 @@ export function MarginLayer({
   const { viewer } = useWorkspace();
   const editable = useMay('draft.edit');
   const { ids, numbers } = useClauseOrder();
-  const tops = useTops(editor);
+  const tops = useTops();
   const open = useMemo(
     () =>
       groupBy(

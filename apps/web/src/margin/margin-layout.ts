@@ -1,7 +1,7 @@
 /** Heights in pixels that the styles give to what stands in the margin. */
 export const CARD_HEIGHT = 104;
-export const LINE_HEIGHT = 30;
-export const MORE_HEIGHT = 26;
+const LINE_HEIGHT = 30;
+const MORE_HEIGHT = 26;
 const GAP = 6;
 
 /** Threads of one clause, in the order of their text. */

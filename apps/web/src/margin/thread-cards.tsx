@@ -17,7 +17,7 @@ import { sorted, type ThreadRow } from '../comments/thread-filter.ts';
 import { ThreadHead } from '../comments/thread-head.tsx';
 import { useClauseOrder } from '../session/use-draft.tsx';
 import { layoutMargin, type MarginGroup, type MarginItem } from './margin-layout.ts';
-import { useMarkOffsets, useTops } from './use-tops.ts';
+import { useMarkOffsets, useTops } from './tops.tsx';
 import { AROUND, useWindow } from './use-window.ts';
 
 /** The thread that is being begun, among the others. */
@@ -39,7 +39,7 @@ interface Props {
 export function ThreadCards(props: Props) {
   const { editor, rows, scroller, active, onActivate, pending, onMore } = props;
   const { index } = useClauseOrder();
-  const tops = useTops(editor);
+  const tops = useTops();
   const [from, to] = useWindow(scroller);
   const [openHeight, setOpenHeight] = useState(280);
   const openId = pending ? NEW : active;

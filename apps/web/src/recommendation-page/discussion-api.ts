@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { commentHistory, discussion, done, type NewComment } from '@zerodraft/contract';
 import { z } from 'zod';
-import { ASK_ALWAYS, client, queryClient, read } from '../api-client.ts';
+import { ASK_ALWAYS, askAnew, client, queryClient, read } from '../api-client.ts';
 
 const comments = client.processes[':processId'].recommendations[':id'].comments;
 const one = comments[':commentId'];
@@ -51,5 +51,5 @@ export async function markDiscussionRead(processId: string, id: string): Promise
     await comments.read.$put({ param: { processId, id } }),
     z.object({ marked: z.number() }),
   );
-  if (marked > 0) await queryClient.invalidateQueries({ queryKey: ['notifications'] });
+  if (marked > 0) await askAnew(['notifications']);
 }

@@ -2,7 +2,7 @@ import type { RecommendationPage } from '@zerodraft/contract';
 import { recommendationFields, TAXONOMIES, type TaxonomyName } from '@zerodraft/trace';
 
 /** The fields that are text, in the order of the form. */
-export const TEXT_FIELDS = recommendationFields.keyof().options;
+const TEXT_FIELDS = recommendationFields.keyof().options;
 export type TextFieldName = (typeof TEXT_FIELDS)[number];
 export type FieldName = TextFieldName | TaxonomyName;
 export const FIELDS: readonly FieldName[] = [...TEXT_FIELDS, ...TAXONOMIES];
@@ -52,11 +52,11 @@ const signOf = (value: string | readonly string[]): string =>
   typeof value === 'string' ? value.trim() : JSON.stringify([...value].sort());
 
 /** Whether a field says the same in both; terms in any order. */
-export function sameField(field: FieldName, one: Values, other: Values): boolean {
+function sameField(field: FieldName, one: Values, other: Values): boolean {
   return signOf(one[field]) === signOf(other[field]);
 }
 
-export const changedBetween = (one: Values, other: Values): FieldName[] =>
+const changedBetween = (one: Values, other: Values): FieldName[] =>
   FIELDS.filter((field) => !sameField(field, one, other));
 
 /** What to send of a form: the fields that say something else than before. */

@@ -6,9 +6,9 @@ import { showThreadPlace } from '../api.ts';
 import type { UnsentPlaces } from './unsent-places.ts';
 
 /** Origin of anchors renewed after an undo: no step of the undo history is made of them. */
-export const RENEWED = 'anchors renewed';
+const RENEWED = 'anchors renewed';
 
-export function movedAnchorOf(doc: Y.Doc, threadId: string): MovedAnchor | null {
+function movedAnchorOf(doc: Y.Doc, threadId: string): MovedAnchor | null {
   const record = movedAnchor.safeParse(anchorsOf(doc).get(threadId));
   return record.success ? record.data : null;
 }

@@ -13,7 +13,7 @@ export type SaveStatus =
   | { kind: 'lagging'; since: number };
 
 /** Where the count of unsent changes outlives the page. */
-export interface LocalStore {
+interface LocalStore {
   readonly whenSynced: Promise<unknown>;
   get(key: string): Promise<unknown>;
   set(key: string, value: number): Promise<unknown>;

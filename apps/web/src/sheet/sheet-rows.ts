@@ -1,6 +1,8 @@
 import { type Comment, isClosed, type Thread } from '@zerodraft/contract';
 import { groupBy } from '@zerodraft/schema';
 import type { ClauseOrder } from '../session/clause-order.ts';
+import type { ThreadHomes } from '../session/thread-homes.ts';
+import { blockOfThread, isRemoved } from '../session/thread-place.ts';
 import type { SheetOptions } from './sheet-options.ts';
 import { WHOLE_DRAFT } from './sheet-sections.ts';
 
@@ -18,24 +20,6 @@ export interface SheetEntry {
 export interface SheetRow {
   id: string;
   entries: ReadonlyMap<string, readonly SheetEntry[]>;
-}
-
-/** Where threads stand (`ThreadHomes`). */
-export interface Homes {
-  of(thread: Thread): string;
-  range(thread: Thread): unknown;
-}
-
-/** The block under which a sheet lists a thread: its clause, else the heading it stood under, else the draft. */
-function blockOf(order: ClauseOrder, homes: Homes, thread: Thread): string {
-  const home = homes.of(thread);
-  if (order.index.has(home)) return home;
-  return thread.sectionId !== null && order.index.has(thread.sectionId) ? thread.sectionId : WHOLE_DRAFT;
-}
-
-function isRemoved(order: ClauseOrder, homes: Homes, thread: Thread): boolean {
-  if (thread.kind === 'draft') return false;
-  return thread.kind === 'range' ? homes.range(thread) === null : !order.index.has(homes.of(thread));
 }
 
 /** What a thread adds to a sheet: an entry for each organisation that spoke in it. */
@@ -72,7 +56,7 @@ export function sheetOf(
   ids: readonly string[],
   sectionId: string,
   order: ClauseOrder,
-  homes: Homes,
+  homes: Pick<ThreadHomes, 'of' | 'range'>,
   options: SheetOptions,
 ): Sheet {
   const own = sectionId === WHOLE_DRAFT ? [WHOLE_DRAFT, ...ids] : ids;
@@ -82,7 +66,7 @@ export function sheetOf(
   let [shown, comments] = [0, 0];
   for (const thread of threads) {
     if (thread.visibility === 'team' && !options.private) continue;
-    const row = entries.get(blockOf(order, homes, thread));
+    const row = entries.get(blockOfThread(order, homes, thread) || WHOLE_DRAFT);
     if (row === undefined) continue;
     if (options.round !== undefined && thread.round?.id !== options.round) {
       leftOut.otherRounds += 1;

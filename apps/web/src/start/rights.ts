@@ -1,10 +1,23 @@
-import { type Action, type DraftSummary, may, type ProcessView } from '@zerodraft/contract';
+import {
+  type Action,
+  type DraftSummary,
+  type ProcessView,
+  permission,
+  type Verdict,
+} from '@zerodraft/contract';
 
-/** Whether the viewer of a process may do something in it now, or in one draft of it. */
-export function mayIn(
-  { process, viewer }: Pick<ProcessView, 'process' | 'viewer'>,
+type View = Pick<ProcessView, 'process' | 'viewer'>;
+
+/** Whether the viewer of a process may do something in it now, or in one draft of it; and if not, why. */
+export function permissionIn(
+  { process, viewer }: View,
   action: Action,
   draft: DraftSummary | null = null,
-): boolean {
-  return may(viewer.role, action, { process, draft, rounds: process.rounds, now: new Date() });
+): Verdict {
+  return permission(viewer.role, action, { process, draft, rounds: process.rounds, now: new Date() });
+}
+
+/** `permissionIn` where only yes or no matters. */
+export function mayIn(view: View, action: Action, draft: DraftSummary | null = null): boolean {
+  return permissionIn(view, action, draft).allowed;
 }

@@ -21,6 +21,7 @@ import { usePhraseMarks } from '../links/use-phrase-marks.ts';
 import { LinksBeside } from '../links/use-trace.tsx';
 import { MarginLayer } from '../margin/margin-layer.tsx';
 import { ThreadCards } from '../margin/thread-cards.tsx';
+import { Tops } from '../margin/tops.tsx';
 import { isHeading } from '../session/clause-order.ts';
 import { useKept } from '../session/kept-text.ts';
 import { useMay, useReady, useWorkspace } from '../session/use-draft.tsx';
@@ -129,38 +130,40 @@ export function DraftPage() {
               }
             />
             {editor && <AddressedClause editor={editor} />}
-            <div className="page-row">
-              <div className="page">
-                {editor ? <EditorContent editor={editor} /> : <p className="splash">Opening the text…</p>}
-                {editor && (
-                  <MarginLayer
+            <Tops editor={editor}>
+              <div className="page-row">
+                <div className="page">
+                  {editor ? <EditorContent editor={editor} /> : <p className="splash">Opening the text…</p>}
+                  {editor && (
+                    <MarginLayer
+                      editor={editor}
+                      rows={rows}
+                      scroller={scroller}
+                      clauseId={clauseId}
+                      onLink={startLinking}
+                      onComment={onCommentBlock}
+                      onOpenLinks={(id) => {
+                        setPicked(id);
+                        setTab('library');
+                      }}
+                      onOpenThreads={ofBlock}
+                    />
+                  )}
+                </div>
+                {editor && beside && (
+                  <ThreadCards
                     editor={editor}
                     rows={rows}
                     scroller={scroller}
-                    clauseId={clauseId}
-                    onLink={startLinking}
-                    onComment={onCommentBlock}
-                    onOpenLinks={(id) => {
-                      setPicked(id);
-                      setTab('library');
-                    }}
-                    onOpenThreads={ofBlock}
+                    active={active}
+                    onActivate={activate}
+                    pending={pending}
+                    onClosePending={() => setPending(null)}
+                    onMore={ofBlock}
                   />
                 )}
               </div>
-              {editor && beside && (
-                <ThreadCards
-                  editor={editor}
-                  rows={rows}
-                  scroller={scroller}
-                  active={active}
-                  onActivate={activate}
-                  pending={pending}
-                  onClosePending={() => setPending(null)}
-                  onMore={ofBlock}
-                />
-              )}
-            </div>
+            </Tops>
           </main>
           <div className="side">
             <Tabs.List aria-label="Side panel">

@@ -10,10 +10,12 @@ import writeXlsxFile from 'write-excel-file/node';
 import { sheetText } from '../sheet-text.ts';
 import { ILLUSTRATIVE, momentOf, newerPart, type ReportFacts } from './report.ts';
 
+type Column = [label: string, width: number];
+
 /** A sheet of a workbook: its columns by name with their widths, and its rows. */
 export interface Sheet {
   name: string;
-  columns: [label: string, width: number][];
+  columns: Column[];
   rows: string[][];
 }
 
@@ -22,11 +24,32 @@ const sides = (tie: Tie | undefined, notes: boolean): string[] => [
   tie?.passage ?? '',
   ...(notes ? [tie?.note ?? ''] : []),
 ];
-const SIDES = (notes: boolean): [string, number][] => [
+const SIDES = (notes: boolean): Column[] => [
   ['Words of the clause', 40],
   ['Words of the recommendation', 40],
-  ...(notes ? ([['Note of the team', 40]] as [string, number][]) : []),
+  ...(notes ? [['Note of the team', 40] satisfies Column] : []),
 ];
+const CLAUSE: Column[] = [
+  ['Section', 28],
+  ['Clause', 12],
+  ['Text', 70],
+];
+const RELATION: Column = ['Relation', 24];
+const NAMED: Column[] = [
+  ['Reference', 14],
+  ['Title', 40],
+];
+const RECOMMENDATION: Column[] = [
+  ...NAMED,
+  ['Recommendation', 70],
+  ['Source', 28],
+  ['Kind of stakeholder', 20],
+  ['Document', 28],
+  ['Page or paragraph', 16],
+  ['Date', 12],
+];
+const OUTCOME: Column = ['What became of it', 22];
+const REASON: Column = ['Reason', 40];
 /** One row for each, and one where there is none. */
 const orNone = <T>(all: readonly T[]): readonly (T | undefined)[] => (all.length === 0 ? [undefined] : all);
 
@@ -36,24 +59,7 @@ function clausesSheet({ byClause, byRecommendation }: Footprint, notes: boolean)
   );
   return {
     name: 'Clauses',
-    columns: [
-      ...([
-        ['Section', 28],
-        ['Clause', 12],
-        ['Text', 70],
-        ['Relation', 24],
-        ['Reference', 14],
-        ['Title', 40],
-        ['Recommendation', 70],
-        ['Source', 28],
-        ['Kind of stakeholder', 20],
-        ['Document', 28],
-        ['Page or paragraph', 16],
-        ['Date', 12],
-        ['What became of it', 22],
-      ] as [string, number][]),
-      ...SIDES(notes),
-    ],
+    columns: [...CLAUSE, RELATION, ...RECOMMENDATION, OUTCOME, ...SIDES(notes)],
     rows: byClause.flatMap(({ clause, sources, contrary }) =>
       orNone([...sources, ...contrary]).map((tie) => {
         const from = tie?.recommendation;
@@ -74,23 +80,10 @@ function recommendationsSheet({ byRecommendation }: Footprint, notes: boolean): 
   return {
     name: 'Recommendations',
     columns: [
-      ...([
-        ['Reference', 14],
-        ['Title', 40],
-        ['Recommendation', 70],
-        ['Source', 28],
-        ['Kind of stakeholder', 20],
-        ['Document', 28],
-        ['Page or paragraph', 16],
-        ['Date', 12],
-        ['Merged into it', 24],
-        ['What became of it', 22],
-        ['Reason', 40],
-        ['Relation', 24],
-        ['Section', 28],
-        ['Clause', 12],
-        ['Text', 70],
-      ] as [string, number][]),
+      ...RECOMMENDATION,
+      ['Merged into it', 24],
+      ...[OUTCOME, REASON, RELATION],
+      ...CLAUSE,
       ...SIDES(notes),
     ],
     rows: byRecommendation.flatMap(({ recommendation, outcome, reason, clauses, contrary, merged }) =>
@@ -110,19 +103,12 @@ function organisationsSheet(organisations: readonly OrganisationFootprint[], not
   return {
     name: 'Proposals',
     columns: [
-      ...([
-        ['Organisation', 30],
-        ['Reference', 14],
-        ['Title', 40],
-        ['Proposal', 70],
-        ['Became part of', 16],
-        ['What became of it', 22],
-        ['Reason', 40],
-        ['Relation', 24],
-        ['Section', 28],
-        ['Clause', 12],
-        ['Text', 70],
-      ] as [string, number][]),
+      ['Organisation', 30],
+      ...NAMED,
+      ['Proposal', 70],
+      ['Became part of', 16],
+      ...[OUTCOME, REASON, RELATION],
+      ...CLAUSE,
       ...SIDES(notes),
     ],
     rows: organisations.flatMap(({ name, proposals }) =>

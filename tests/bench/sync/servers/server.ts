@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from '../../../support/free-port.ts';
 import { wait } from '../measure.ts';
 import type { Wire } from '../wire/protocol.ts';
 
@@ -22,16 +22,6 @@ export interface Peer {
   command(server: Server): { args: string[]; env: Record<string, string> };
   ready: string;
   path(room: string): string;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
 }
 
 /** All servers started by this bench that still run; ended by their own ids whatever happens. */

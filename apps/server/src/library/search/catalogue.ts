@@ -1,6 +1,7 @@
-import { type Disposition, type Relation, reflects, survivorOf, type TaxonomyName } from '@zerodraft/trace';
+import { type Disposition, reflects, survivorOf, type TaxonomyName } from '@zerodraft/trace';
 import type { Database } from '../../db/database.ts';
 import { noTerms, Terms } from '../../taxonomies/terms.ts';
+import { IndexedLinks } from '../indexed-links.ts';
 
 /** What the search holds of a recommendation: all that it filters, counts and sorts by. */
 export interface Entry {
@@ -28,12 +29,6 @@ export interface Linked {
   reflected: boolean;
 }
 
-interface LinkedPair {
-  clauseId: string;
-  id: string;
-  relation: Relation;
-}
-
 /**
  * The library of one process in memory. Counting by facet looks at every recommendation: from rows of the database that
  * takes ten times as long as from here. What changed since is read before each search.
@@ -44,12 +39,14 @@ export class Catalogue {
   #live: Entry[] = [];
   #changed = 0;
   #terms = new Terms([]);
-  readonly #links = new Map<string, { revision: number; pairs: LinkedPair[] }>();
+  readonly #links: IndexedLinks;
 
   constructor(
     private readonly db: Database,
     private readonly processId: string,
-  ) {}
+  ) {
+    this.#links = new IndexedLinks(db);
+  }
 
   get terms(): Terms {
     return this.#terms;
@@ -102,20 +99,11 @@ export class Catalogue {
 
   /** The clauses of these drafts that each recommendation is linked to, merges followed. */
   async links(draftIds: readonly string[]): Promise<Map<string, Linked>> {
-    if (draftIds.length === 0) return new Map();
-    const revisions = await this.db
-      .selectFrom('draft_links')
-      .select(['draftId', 'revision'])
-      .where('draftId', 'in', draftIds)
-      .execute();
     const clauses = new Map<string, Set<string>>();
     const reflected = new Set<string>();
-    for (const { draftId, revision } of revisions) {
-      const known = this.#links.get(draftId);
-      const pairs = known?.revision === revision ? known.pairs : await this.#readLinks(draftId);
-      if (known?.revision !== revision) this.#links.set(draftId, { revision, pairs });
-      for (const { clauseId, id, relation } of pairs) {
-        const survivor = survivorOf(id, (one) => this.#byId.get(one)?.mergedIntoId);
+    for (const [draftId, links] of await this.#links.of(draftIds)) {
+      for (const { clauseId, recommendationId, relation } of links) {
+        const survivor = survivorOf(recommendationId, (one) => this.#byId.get(one)?.mergedIntoId);
         const own = clauses.get(survivor) ?? new Set();
         own.add(`${draftId}/${clauseId}`);
         clauses.set(survivor, own);
@@ -125,14 +113,6 @@ export class Catalogue {
     return new Map(
       [...clauses].map(([id, own]) => [id, { clauses: own.size, reflected: reflected.has(id) }]),
     );
-  }
-
-  #readLinks(draftId: string): Promise<LinkedPair[]> {
-    return this.db
-      .selectFrom('clause_link')
-      .select(['clauseId', 'recommendationId as id', 'relation'])
-      .where('draftId', '=', draftId)
-      .execute();
   }
 
   /** How many were merged into each, directly or by way of another. */

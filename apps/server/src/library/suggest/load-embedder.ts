@@ -18,7 +18,7 @@ const tensorShape = z.custom<{ tolist(): unknown }>(
 const vectorsShape = z.array(z.array(z.number()));
 
 /** Why there is no model, in words. */
-export class EmbedderError extends Error {}
+class EmbedderError extends Error {}
 
 /**
  * Loads a sentence model from a folder of this machine; nothing is fetched.

@@ -10,7 +10,7 @@ const MAX_DRAFTS = 16;
 /** Milliseconds that a draft's clauses may be behind while it is typed in: reading a long one takes as long as many suggestions. */
 const MAX_AGE = 3_000;
 
-export interface SuggestedDraft {
+interface SuggestedDraft {
   clauses: ClauseIndex;
   citations: ReadonlyMap<string, string>;
 }

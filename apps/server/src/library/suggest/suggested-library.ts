@@ -7,6 +7,7 @@ import {
 } from '@zerodraft/trace/suggest';
 import type { Database } from '../../db/database.ts';
 import { Terms } from '../../taxonomies/terms.ts';
+import { type IndexedLink, IndexedLinks } from '../indexed-links.ts';
 
 /** What is told of a recommendation that is suggested. */
 interface Known extends SuggestedText {
@@ -16,18 +17,12 @@ interface Known extends SuggestedText {
   termIds: string[];
 }
 
-/** A link as its index names it, merges not followed. */
-interface IndexedLink {
-  clauseId: string;
-  recommendationId: string;
-}
-
 /** One process's recommendations and links as suggestions read them; what changed since is read before each. */
 export class SuggestedLibrary {
   readonly index = new RecommendationIndex();
   readonly #live = new Map<string, Known>();
   readonly #merged = new Map<string, string>();
-  readonly #links = new Map<string, { revision: number; links: IndexedLink[] }>();
+  readonly #links: IndexedLinks;
   #changed = 0;
   #terms = new Terms([]);
   /** Which terms were merged into which: when that changes, all recommendations' terms are others. */
@@ -36,7 +31,9 @@ export class SuggestedLibrary {
   constructor(
     private readonly db: Database,
     private readonly processId: string,
-  ) {}
+  ) {
+    this.#links = new IndexedLinks(db);
+  }
 
   get terms(): Terms {
     return this.#terms;
@@ -110,24 +107,9 @@ export class SuggestedLibrary {
 
   /** The links of a draft, merges followed. */
   async links(draftId: string): Promise<IndexedLink[]> {
-    const row = await this.db
-      .selectFrom('draft_links')
-      .select('revision')
-      .where('draftId', '=', draftId)
-      .executeTakeFirst();
-    if (!row) return [];
-    let known = this.#links.get(draftId);
-    if (known?.revision !== row.revision) {
-      const links = await this.db
-        .selectFrom('clause_link')
-        .select(['clauseId', 'recommendationId'])
-        .where('draftId', '=', draftId)
-        .execute();
-      known = { revision: row.revision, links };
-      this.#links.set(draftId, known);
-    }
-    return known.links.map(({ clauseId, recommendationId }) => ({
-      clauseId,
+    const links = (await this.#links.of([draftId])).get(draftId) ?? [];
+    return links.map(({ recommendationId, ...link }) => ({
+      ...link,
       recommendationId: survivorOf(recommendationId, (id) => this.#merged.get(id)),
     }));
   }

@@ -9,7 +9,7 @@ import { Paragraph } from '@tiptap/extension-paragraph';
 import { Text } from '@tiptap/extension-text';
 
 /** A person, organisation, clause or recommendation within a comment that is being written. */
-export const ReferenceNode = Node.create({
+const ReferenceNode = Node.create({
   name: 'reference',
   group: 'inline',
   inline: true,

@@ -20,7 +20,6 @@ export interface Place {
   n: number | null;
   recommendationId: string | null;
 }
-export const NO_PLACE: Place = { n: null, recommendationId: null };
 
 interface Props {
   process: ProcessSummary;

@@ -8,7 +8,7 @@ export interface Mark {
 }
 
 /** Text between two borders of marks, with the kinds of marks over it. */
-export interface Segment {
+interface Segment {
   from: number;
   text: string;
   kinds: readonly Mark['kind'][];

@@ -9,7 +9,7 @@ import { createSource, deleteSource, refreshSources, uploadFile } from '../sourc
 const AT_ONCE = 3;
 
 /** ready: looked at before it is sent; waiting: for others to be done. */
-export type UploadState = 'ready' | 'waiting' | 'sending' | 'sent' | 'failed' | 'cancelled';
+type UploadState = 'ready' | 'waiting' | 'sending' | 'sent' | 'failed' | 'cancelled';
 
 export interface Upload {
   /** The id of its source: sent again, it makes no second one. */

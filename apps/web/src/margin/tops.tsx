@@ -1,5 +1,5 @@
 import type { Editor } from '@tiptap/core';
-import { useEffect, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 
 /** Milliseconds without a key after which what needs many measures is measured. */
 const PAUSE = 150;
@@ -31,24 +31,30 @@ function onLayout(editor: Editor, measure: () => void, pause = 0): () => void {
   };
 }
 
-/** Tops of the blocks in the page, by id, in pixels. Measured after each layout that can have moved them. */
-export function useTops(editor: Editor): ReadonlyMap<string, number> {
+const TopsContext = createContext<ReadonlyMap<string, number>>(new Map());
+
+/** Measures the blocks once for all that stands beside the text. */
+export function Tops({ editor, children }: { editor: Editor | null; children: ReactNode }) {
   const [tops, setTops] = useState<ReadonlyMap<string, number>>(new Map());
-  useEffect(
-    () =>
-      onLayout(editor, () => {
-        const next = new Map<string, number>();
-        // The editor positions its own element, so that its blocks count from there.
-        const base = editor.view.dom.offsetTop;
-        for (const child of editor.view.dom.children) {
-          if (child instanceof HTMLElement && child.dataset.blockId)
-            next.set(child.dataset.blockId, child.offsetTop + base);
-        }
-        setTops((known) => (sameTops(known, next) ? known : next));
-      }),
-    [editor],
-  );
-  return tops;
+  useEffect(() => {
+    if (!editor) return;
+    return onLayout(editor, () => {
+      const next = new Map<string, number>();
+      // The editor positions its own element, so that its blocks count from there.
+      const base = editor.view.dom.offsetTop;
+      for (const child of editor.view.dom.children) {
+        if (child instanceof HTMLElement && child.dataset.blockId)
+          next.set(child.dataset.blockId, child.offsetTop + base);
+      }
+      setTops((known) => (sameTops(known, next) ? known : next));
+    });
+  }, [editor]);
+  return <TopsContext value={tops}>{children}</TopsContext>;
+}
+
+/** Tops of the blocks in the page, by id, in pixels. Measured after each layout that can have moved them. */
+export function useTops(): ReadonlyMap<string, number> {
+  return useContext(TopsContext);
 }
 
 /** How far below its block's top each thread's marked text begins, in pixels; of the blocks named. */
