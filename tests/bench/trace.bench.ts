@@ -1,6 +1,7 @@
 import { contentOf, isClauseKind, linksOf, newClauseId, readBlocks } from '@zerodraft/schema';
 import { seeded } from '@zerodraft/sync/random';
 import {
+  addLink,
   clauseCoverage,
   compareCoverage,
   crossCoverage,
@@ -17,12 +18,13 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, it } from 'vitest';
 import * as Y from 'yjs';
 import { launch, openAs } from '../support/browser.ts';
-import { TestClient } from '../support/client.ts';
+import { DRAFT, TestClient, until } from '../support/client.ts';
 import { importRows, PROCESS } from '../support/library.ts';
 import { Person } from '../support/person.ts';
 import { TestServer } from '../support/server.ts';
 import { at, report, typeInTurns } from './typing.ts';
 
+const TRACE = `/api/drafts/${DRAFT}/trace`;
 const CLAUSES = 1_000;
 const RECOMMENDATIONS = 5_000;
 const LINKS = 20_000;
@@ -129,6 +131,33 @@ it('counting, in one thread', () => {
   );
   const wordings = { version: 1, text: '', earlier: [] };
   timed('links in doubt found', () => suspectLinks(doc, blocks, links, () => wordings));
+});
+
+it('what the server tells of the links: all, and what came since', async () => {
+  const amara = await Person.demo(linked, 'amara');
+  const ask = async (what: string, query: string): Promise<void> => {
+    const times: number[] = [];
+    let size = 0;
+    for (let run = 0; run < RUNS; run += 1) {
+      const begin = performance.now();
+      const { body } = await amara.get(`${TRACE}${query}`);
+      times.push(performance.now() - begin);
+      size = JSON.stringify(body).length;
+    }
+    console.log(`${what}: ${(size / 1_000).toFixed(1)} kB, p50 ${at(times, 0.5).toFixed(1)} ms`);
+  };
+  await ask('all', '');
+  const client = new TestClient(linked, amara.cookie, { status: true });
+  await client.synced();
+  const { links, library: known } = (await amara.get(TRACE)).body.state;
+  const clause = readBlocks(client.doc).find(({ kind }) => isClauseKind(kind))?.id ?? '';
+  const own = [...linksOf(client.doc).keys()].filter((key) => key.startsWith(`${clause}/`));
+  const item = library.find(({ id }) => !own.some((key) => key.includes(id)))?.id ?? '';
+  addLink(client.doc, { clauseId: clause, recommendationId: item, relation: 'adapted' });
+  const since = `?links=${links}&library=${known}`;
+  await until(async () => (await amara.get(`${TRACE}${since}`)).body.links.length > 0);
+  await ask('since, one link later', since);
+  client.destroy();
 });
 
 async function opened(server: TestServer, tab: string): Promise<Page> {

@@ -1,9 +1,12 @@
+import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { overflows, problems } from '../support/axe.ts';
 import { clause, launch, openAs, saved, startAs, windowOf } from '../support/browser.ts';
 import { DRAFT, until } from '../support/client.ts';
 import { Box, DEPOSITS, depositOf, PROPOSAL } from '../support/deposits.ts';
+import { newProcess } from '../support/library.ts';
+import { Person } from '../support/person.ts';
 import { TestServer } from '../support/server.ts';
 
 const TRIAGE = '/processes/global-compact-sample/triage';
@@ -180,12 +183,19 @@ describe('the box', () => {
   });
 
   it('is opened, shown as a code to scan, moved and closed by a facilitator', async () => {
+    const empty = (await newProcess(box.facilitator)).split('/').pop();
     await amara.getByRole('button', { name: 'The box' }).click();
     const dialog = amara.getByRole('dialog', { name: 'Recommendations box' });
     expect(await dialog.getByLabel('Address of the box', { exact: true }).inputValue()).toBe(
       `${server.url}/box/${box.slug}`,
     );
     await dialog.getByRole('img', { name: "QR code of the box's address" }).waitFor();
+    const [file] = await Promise.all([
+      amara.waitForEvent('download'),
+      dialog.getByRole('link', { name: 'Save the code' }).click(),
+    ]);
+    expect(file.suggestedFilename()).toBe(`${box.slug}.svg`);
+    expect(await readFile(await file.path(), 'utf8')).toMatch(/^<svg xmlns=.*<path/s);
     expect(await problems(amara)).toEqual([]);
     await dialog.getByText('Change the address').first().click();
     await dialog.getByLabel('Address', { exact: true }).fill('Not an address');
@@ -193,6 +203,14 @@ describe('the box', () => {
     await dialog.getByText('Use letters from a to z').waitFor();
     await dialog.getByRole('button', { name: 'Close the box' }).click();
     await dialog.getByText('Closed', { exact: true }).waitFor();
+    // Whoever looks at an empty triage reads why it is empty.
+    await amara.keyboard.press('Escape');
+    await amara.goto(`${server.url}/processes/${empty}/triage`);
+    await amara.getByText('The recommendations box is not open yet').waitFor();
+    await amara.getByRole('button', { name: 'Open the box…' }).click();
+    await dialog.getByText('This process has no box yet.').waitFor();
+    await amara.goto(server.url + TRIAGE);
+    await amara.getByRole('button', { name: 'The box' }).click();
     const page = await windowOf(browser, { locale: 'en' });
     await page.goto(`${server.url}/box/${box.slug}`);
     await page.getByRole('heading', { name: 'This box is closed' }).waitFor();
@@ -270,6 +288,14 @@ describe('from deposit to receipt', () => {
     expect(await problems(amara)).toEqual([]);
     await dialog.getByRole('button', { name: 'Merge', exact: true }).click();
     await amara.getByText(/^Merged “Separate the records.*” with HR-101\.$/).waitFor();
+    await amara.getByRole('link', { name: /^Merged/ }).click();
+    await choose(amara, 'Separate the records of clinics');
+    await amara.getByRole('article').getByRole('link', { name: 'HR-101' }).click();
+    await amara
+      .getByRole('heading', { name: /^Separate clinic|records/i })
+      .first()
+      .waitFor();
+    await amara.goto(server.url + TRIAGE);
     const words = await told(code);
     expect(words).toContain('Merged with another proposal');
     expect(words).toContain('HR-101');
@@ -332,6 +358,65 @@ describe('several people', () => {
     await amara.getByText(/^Accepted by Mei Castellanos/).waitFor();
     await rows(amara).filter({ hasText: 'Wanted by two' }).waitFor({ state: 'detached' });
     await mei.context().close();
+  });
+
+  it('are told in a dialog what another changed since it opened, and neither loses anything', async () => {
+    const { id } = await box.deposit({ title: 'Seen by two', text: 'As it was sent.' });
+    const mei = await Person.demo(server, 'mei');
+    const edit = async (fields: object): Promise<void> => {
+      await mei.put(`${DEPOSITS}/${id}/claim`, { takeOver: true });
+      const { version } = await depositOf(mei, id);
+      expect((await mei.patch(`${DEPOSITS}/${id}`, { version, ...fields })).status).toBe(200);
+      await mei.delete(`${DEPOSITS}/${id}/claim`);
+    };
+    await choose(amara, 'Seen by two');
+    await press(amara, 'e');
+    const dialog = amara.getByRole('dialog');
+    await dialog.getByLabel('Text').fill('As Amara has it.');
+    await edit({ title: 'Seen by two, says Mei' });
+    await dialog.getByRole('button', { name: 'Keep the changes' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await depositOf(mei, id)).toMatchObject({
+      title: 'Seen by two, says Mei',
+      text: 'As Amara has it.',
+    });
+
+    await press(amara, 'e');
+    await dialog.getByLabel('Text').fill('As Amara has it now.');
+    await edit({ text: 'As Mei has it.', dimensions: [] });
+    await dialog.getByRole('button', { name: 'Keep the changes' }).click();
+    await dialog.getByText('Somebody else has changed this meanwhile. Text: “As Mei has it.”').waitFor();
+    expect((await depositOf(mei, id)).text).toBe('As Mei has it.');
+    await dialog.getByRole('button', { name: 'Keep the changes' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await depositOf(mei, id)).toMatchObject({ text: 'As Amara has it now.', dimensions: [] });
+
+    await press(amara, 'r');
+    await dialog.getByLabel('Reason').fill('It is about seas.');
+    await edit({ title: 'About ports' });
+    await dialog.getByRole('button', { name: 'Return' }).click();
+    await dialog.getByText('Title: “About ports”').waitFor();
+    expect((await depositOf(mei, id)).state).toBe('new');
+    await dialog.getByRole('button', { name: 'Return' }).click();
+    await amara.getByText('Returned “About ports”.').waitFor();
+  });
+
+  it('decide on one deposit with a key that is held down', async () => {
+    const held = [await box.deposit({ title: 'Held one' }), await box.deposit({ title: 'Held two' })];
+    await rows(amara).filter({ hasText: 'Held two' }).waitFor();
+    await choose(amara, 'Held one');
+    await amara.locator('.deposit [aria-keyshortcuts="a"]:enabled').waitFor();
+    await amara.keyboard.down('a');
+    await amara.getByText(/^Accepted “Held one”/).waitFor();
+    await amara.locator('.deposit [aria-keyshortcuts="a"]:enabled').waitFor();
+    const next = await amara.locator('.deposit h3').first().innerText();
+    await amara.keyboard.down('a');
+    await amara.keyboard.up('a');
+    await press(amara, 'r');
+    await amara.getByRole('dialog', { name: 'Return' }).waitFor();
+    await amara.keyboard.press('Escape');
+    expect(await amara.locator('.deposit h3').first().innerText()).toBe(next);
+    expect((await depositOf(box.facilitator, held[1]?.id ?? '')).state).toBe('new');
   });
 
   it('work by keyboard alone, with single keys that can be turned off', async () => {

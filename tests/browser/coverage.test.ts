@@ -3,6 +3,7 @@ import { contentOf, readBlocks } from '@zerodraft/schema';
 import { addLink, type RecommendationSummary, readLinks, removeLink } from '@zerodraft/trace';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
 import { PROCESS } from '../support/account.ts';
 import { overflows, problems } from '../support/axe.ts';
 import { clause, launch, openAs } from '../support/browser.ts';
@@ -50,6 +51,11 @@ beforeAll(async () => {
       recommendationId: at(library, nth).id,
       relation: nth === 11 ? 'contrary' : 'adapted',
     });
+  const bold = contentOf(editor.doc).get(
+    readBlocks(editor.doc).findIndex(({ id }) => id === at(paragraphs(), 3).id),
+  );
+  const words = bold instanceof Y.XmlElement && bold.get(0);
+  if (words instanceof Y.XmlText) words.format(0, 6, { bold: {} });
   await saved();
   tabled = await keep('As tabled');
   // Since then: one fell out, one entered.
@@ -244,7 +250,21 @@ describe('versions', () => {
     await page.getByRole('heading', { name: 'As tabled' }).waitFor();
     const reading = page.locator('.version-text');
     await reading.getByText(at(library, 0).reference).first().waitFor();
+    // As the draft shows it: the same elements with the same numbers, and what is bold there is bold here.
+    const drawn = (blocks: Element[]) =>
+      blocks.map((block) => {
+        const { number = '', citation = '', kind = '' } = block instanceof HTMLElement ? block.dataset : {};
+        return [block.tagName, kind, number, citation, block.textContent];
+      });
+    const read = await reading.locator('.draft-text > *').evaluateAll(drawn);
+    expect(await reading.locator('strong').innerText()).toBe(at(paragraphs(), 3).text.slice(0, 6));
     expect(await problems(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Draft', exact: true }).click();
+    await clause(page, '1').waitFor();
+    const edited = await page.locator('.page .draft-text > *').evaluateAll(drawn);
+    expect(read).toEqual(edited.filter(([, , , , text]) => text !== ''));
+    await page.goBack();
+    await reading.waitFor();
 
     const gone = at(paragraphs(), 1);
     const place = readBlocks(editor.doc).findIndex(({ id }) => id === gone.id);

@@ -123,6 +123,25 @@ describe('search', () => {
     expect(await library.box.inputValue()).toBe('');
   });
 
+  it('marks words in writings without spaces, wherever they stand', async () => {
+    const process = (await newProcess(amara, 'Chinese')).split('/').at(-1) ?? '';
+    const row = (reference: string, title: string, text: string) => [reference, title, text, 'S', '', '', ''];
+    const rows = [
+      row('ZH-1', '关于移民儿童的建议', '根据IOM的报告，各国应当终止对移民儿童的拘留。'),
+      row('ZH-2', '学校', '每一名儿童都应入学。'),
+    ];
+    await take(amara, rows, process);
+    const chinese = new LibraryScreen(page, server, process);
+    await chinese.open();
+    await chinese.found(2);
+    await chinese.box.fill('移民 iom');
+    await chinese.found(1);
+    expect(await chinese.row('ZH-1').locator('mark').allInnerTexts()).toEqual(['移民', 'IOM', '移民']);
+    await chinese.box.fill('"儿童都应"');
+    await chinese.row('ZH-2').locator('mark').first().waitFor();
+    expect(await chinese.row('ZH-2').locator('mark').allInnerTexts()).toEqual(['儿童都应']);
+  });
+
   it('stands in the address: linked, reloaded, gone back to; typing is one step', async () => {
     await library.open();
     await library.found(340);

@@ -80,6 +80,13 @@ describe('a recommendation', () => {
       sourceKind: 'Local authority',
     });
     expect(new URL(page.url()).searchParams.get('r')).toBe(made?.id);
+    // The keyboard goes on at the place; the recommendation is one step away.
+    await until(() => para(2, page).locator('.para-number:focus').count().then(Boolean));
+    await para(2, page)
+      .getByRole('link', { name: `Open ${made?.reference}` })
+      .click();
+    await page.getByRole('heading', { name: 'Schools for all' }).waitFor();
+    expect(new URL(page.url()).pathname).toContain(`/recommendations/${made?.id}`);
   });
 
   it('is chosen over more than the window shows', async () => {

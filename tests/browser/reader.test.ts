@@ -133,6 +133,7 @@ describe('a document', () => {
     );
     await jonas.goto(address(server, broken));
     await jonas.getByText('setup.exe is no document').waitFor();
+    expect(await jonas.getByRole('button', { name: 'Replace the document' }).count()).toBe(0);
     await amara.delete(`${SOURCES}/${broken.id}`);
     await jonas.reload();
     await jonas.getByRole('heading', { name: 'There is no such source' }).waitFor();

@@ -22,6 +22,10 @@ beforeAll(async () => {
     title: 'عن البحر',
     language: 'ar',
   });
+  await readSource(amara, '第一段。\n\n各国根据IOM的报告保护移民工人，移民不受拘留。', 'chinese.txt', {
+    title: '报告',
+    language: 'zh',
+  });
   page = await startAs(browser, server, 'Jonas');
 });
 afterAll(async () => {
@@ -50,6 +54,16 @@ it('a place that is found opens the document there, with the words marked; the w
   await page.goBack();
   await page.getByText('2 places in 2 sources').waitFor();
   expect(await box().inputValue()).toBe('kelpw');
+});
+
+it('words without spaces are found within a text and marked there', async () => {
+  await open();
+  await box().fill('移民');
+  await page.getByText('1 place in 1 source').waitFor();
+  expect(await hits().locator('mark').allInnerTexts()).toEqual(['移民', '移民']);
+  await hits().getByRole('link').click();
+  await inSight(text(2, page).locator('.mark-hit').first());
+  expect(await text(2, page).locator('.mark-hit').allInnerTexts()).toEqual(['移民', '移民']);
 });
 
 it('of many places, a page at a time; of none, it says so', async () => {

@@ -86,7 +86,7 @@ describe('ten files dropped at once', () => {
     await upload('A_RES_71_1_fr.html').getByText('Session 2 · French · A/RES/71/1').waitFor();
 
     await page.getByRole('button', { name: 'Upload 9 files' }).click();
-    await page.getByText('9 uploaded, 1 failed').waitFor();
+    await page.getByText('9 uploaded, 4 without a text to read, 1 failed').waitFor();
     await upload('scan.pdf').getByText('Run text recognition (OCR) on it and upload it again').waitFor();
     await upload('broken.docx').getByText('broken.docx is damaged').waitFor();
     await upload('secret.pdf').getByText('secret.pdf is encrypted').waitFor();

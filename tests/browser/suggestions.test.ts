@@ -55,7 +55,7 @@ describe('likely recommendations', () => {
     expect(await suggested()).not.toContain(first);
     await page
       .locator(`[data-reference="${first}"]`)
-      .getByLabel(`Relation of ${first} to ${CITATION}`)
+      .getByRole('button', { name: `Adapted: the link of ${first} to ${CITATION}` })
       .waitFor();
 
     await page.keyboard.press('Tab');

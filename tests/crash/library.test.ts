@@ -110,9 +110,13 @@ it(`${ROUNDS} kills during an import leave all of it or nothing`, async () => {
   );
   expect(body.added + body.updated).toBe(SIZE);
   await until(async () => (await person.post(`${address}/library/search`, { limit: 1 })).body.total === SIZE);
-  database(server.dataDir, (db) =>
-    db
-      .prepare("insert into recommendation_fts(recommendation_fts, rank) values ('integrity-check', 1)")
-      .run(),
-  );
+  const astray = database(server.dataDir, (db) => {
+    db.prepare("insert into recommendation_fts(recommendation_fts) values ('integrity-check')").run();
+    return db
+      .prepare(`select count(*) from recommendation r full join recommendation_fts f on f.rowid = r.seq
+        where f.text is not r.text or f.title is not r.title`)
+      .pluck()
+      .get();
+  });
+  expect(astray).toBe(0);
 }, 300_000);

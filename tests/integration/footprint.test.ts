@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { readDocument } from '@zerodraft/formats/documents';
 import { numberBlocks, readBlocks } from '@zerodraft/schema';
-import { addLink, readLinks } from '@zerodraft/trace';
+import { addLink, readLinks, removeLink } from '@zerodraft/trace';
 import BetterSqlite from 'better-sqlite3';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -109,6 +110,44 @@ describe('a footprint as a file', () => {
     expect(letter).not.toContain(note);
   });
 
+  it('is of a version when one is asked for, and says which and of when', async () => {
+    const id = randomUUID();
+    const kept = await mei.post(`/api/drafts/${DRAFT}/versions`, { id, name: 'As tabled' });
+    const { link, text } = linkedClause();
+    removeLink(editor.doc, link);
+    await editor.saved(2);
+    const recommendation = [...(await allOf(mei)).values()].find(
+      ({ id: own }) => own === link.recommendationId,
+    );
+    const title = `${recommendation?.reference} ${recommendation?.title}`;
+    const of = { view: 'clauses', version: id };
+    const [day] = kept.body.createdAt.split('T');
+    const { headers } = await download({ ...of, format: 'html' });
+    expect(headers.get('content-disposition')).toContain(`footprint-clauses-As-tabled-${day}.html`);
+    const told = await textOf({ ...of, format: 'html' });
+    expect(told).toContain('version “As tabled” of');
+    expect(told).toContain('Text and links are as in that version');
+    expect(told).toContain(text);
+    const sources = (all: string) => all.split(title).length;
+    expect(sources(told)).toBe(sources(await textOf({ view: 'clauses', format: 'html' })) + 1);
+    const letter = await textOf({
+      ...{ ...of, view: 'organisation', format: 'html' },
+      organisation: recommendation?.source ?? '',
+    });
+    expect(letter).toContain('version “As tabled” of');
+    const { bytes } = await download({ ...of, format: 'prov-json' });
+    const { entity } = JSON.parse(new TextDecoder().decode(bytes));
+    expect(Object.values(entity)).toContainEqual(expect.objectContaining({ 'zd:version': 'As tabled' }));
+    const sheet = await download({ ...of, format: 'xlsx' });
+    const about = Object.entries(unzipSync(sheet.bytes)).map(([, file]) => new TextDecoder().decode(file));
+    expect(about.join()).toContain('As tabled');
+    expect((await mei.get(address({ ...of, format: 'pdf', version: 'gone' }))).status).toBe(404);
+    // The others begin with the link there.
+    const { clauseId, recommendationId, relation } = link;
+    addLink(editor.doc, { clauseId, recommendationId, relation });
+    await editor.saved(3);
+  });
+
   it('names who made a link in PROV-JSON for the team alone', async () => {
     const read = async (notes: string): Promise<string> => {
       const { bytes } = await download({ view: 'clauses', format: 'prov-json', notes });
@@ -172,7 +211,7 @@ describe('the door', () => {
       expect((await download({ view: 'recommendations', format: 'pdf' })).status).toBe(200);
       files += 1;
     });
-    let saves = 1;
+    let saves = 3;
     let during = 0;
     while (files < making.length) {
       saves += 1;

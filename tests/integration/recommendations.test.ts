@@ -178,6 +178,31 @@ describe('a merge', () => {
     expect([...(await allOf(amara, address)).keys()]).toEqual(['R1', 'R2', 'R4']);
   });
 
+  it('that was undone is not done again when its other half is gone, or part of it by now', async () => {
+    const address = await process();
+    const [r1, r2, r3, r4] = await rowsOf(address, 'R1', 'R2', 'R3', 'R4');
+    const merge = async (into: string | undefined, from: unknown) =>
+      (await amara.post(`${address}/recommendations/${into}/merges`, { version: 1, from: [from] })).body
+        .batch;
+    const undo = (batch: string) => amara.post(`${address}/library/batches/${batch}/undo`);
+    const parted = (await undo(await merge(r2?.id, r1))).body.batch;
+    await amara.post(`${address}/recommendations/${r1?.id}/merges`, { version: 3, from: [r2] });
+    expect(await undo(parted)).toMatchObject({
+      status: 409,
+      body: { code: 'merged', error: expect.stringContaining('R2 was merged into R1') },
+    });
+    const apart = (await undo(await merge(r4?.id, r3))).body.batch;
+    const taken = (await amara.delete(`${address}/recommendations/${r4?.id}?version=1`)).body.batch;
+    expect(await undo(apart)).toMatchObject({
+      status: 409,
+      body: { code: 'deleted', error: expect.stringContaining('part of R4') },
+    });
+    expect([...(await allOf(amara, address)).keys()]).toEqual(['R1', 'R3']);
+    await undo(taken);
+    expect((await undo(apart)).body).toMatchObject({ changed: 1 });
+    expect([...(await allOf(amara, address)).keys()]).toEqual(['R1', 'R4']);
+  });
+
   it('carries the links along: the survivor is linked where the merged one was', async () => {
     const client = new TestClient(server, amara.cookie);
     await client.synced();
@@ -192,14 +217,21 @@ describe('a merge', () => {
     if (!survivor || !merged || !clause) throw new Error('the sample has changed');
     const linksOf = async (id: string) =>
       (await amara.get(`${PROCESS}/recommendations/${id}/links`)).body.links;
+    const gone = await amara.delete(`${PROCESS}/recommendations/${merged.id}?version=${merged.version}`);
+    const back = await amara.post(`${PROCESS}/library/batches/${gone.body.batch}/undo`);
     addLink(client.doc, { clauseId: clause.id, recommendationId: merged.id, relation: 'adapted' });
     await until(async () => (await linksOf(merged.id)).length === 1);
 
-    const deleted = await amara.delete(`${PROCESS}/recommendations/${merged.id}?version=${merged.version}`);
+    // Neither by a deletion nor by doing one again that was undone before the link was made.
+    const deleted = await amara.delete(
+      `${PROCESS}/recommendations/${merged.id}?version=${merged.version + 2}`,
+    );
     expect(deleted).toMatchObject({ status: 409, body: { code: 'linked' } });
+    const again = await amara.post(`${PROCESS}/library/batches/${back.body.batch}/undo`);
+    expect(again).toMatchObject({ status: 409, body: { code: 'linked' } });
     await amara.post(`${PROCESS}/recommendations/${survivor.id}/merges`, {
       version: survivor.version,
-      from: [{ id: merged.id, version: merged.version }],
+      from: [{ id: merged.id, version: merged.version + 2 }],
     });
     expect(await linksOf(survivor.id)).toMatchObject([
       { draftId: DRAFT, clauseId: clause.id, relation: 'adapted', recommendationId: merged.id },

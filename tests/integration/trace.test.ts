@@ -1,5 +1,13 @@
 import { readBlocks } from '@zerodraft/schema';
-import { addLink, changeLink, readLinks, type Wordings, wordingAt } from '@zerodraft/trace';
+import {
+  addLink,
+  changeLink,
+  confirmLinks,
+  type MergedInto,
+  readLinks,
+  type Wordings,
+  wordingAt,
+} from '@zerodraft/trace';
 import BetterSqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { zerodraft } from '../support/cli.ts';
@@ -24,7 +32,10 @@ afterAll(async () => {
 
 interface View {
   links: { key: string; madeBy: { id: string } | null; madeAt: string; changedBy: { id: string } | null }[];
+  state: { links: number; library: number };
+  whole: boolean;
   wordings: Record<string, Wordings>;
+  merges: Record<string, MergedInto>;
 }
 const view = async (person = amara): Promise<View> => (await person.get(TRACE)).body;
 
@@ -75,6 +86,36 @@ describe('who made a link', () => {
   });
 });
 
+describe('who knows a state of the links', () => {
+  it('is told what came since, and all when the state is none of this server', async () => {
+    const client = await open(amara);
+    const first = await view();
+    expect(first.whole).toBe(true);
+    const after = async ({ links, library }: View['state']): Promise<View> =>
+      (await amara.get(`${TRACE}?links=${links}&library=${library}`)).body;
+    expect(await after(first.state)).toEqual({
+      ...{ state: first.state, whole: false, links: [], wordings: {}, merges: null },
+    });
+    const pair = await pairFor(client, 6);
+    addLink(client.doc, { ...pair, relation: 'adapted', recommendationVersion: 1 });
+    await until(async () => (await after(first.state)).links.length > 0);
+    const second = await after(first.state);
+    expect(second.links.map(({ key }) => key)).toEqual([keyOf(client, pair.recommendationId)]);
+    expect((await after(second.state)).links).toEqual([]);
+
+    const address = `${PROCESS}/recommendations/${pair.recommendationId}`;
+    const { version } = (await amara.get(address)).body;
+    await amara.patch(address, { version, text: 'Worded anew.' });
+    const third = await after(second.state);
+    expect(Object.keys(third.wordings)).toEqual([pair.recommendationId]);
+    expect(third.links).toEqual([]);
+    expect((await after(third.state)).wordings).toEqual({});
+    expect((await after({ ...third.state, links: third.state.links + 1 })).whole).toBe(true);
+    expect((await amara.get(`${TRACE}?links=-1&library=0`)).status).toBe(400);
+    client.destroy();
+  });
+});
+
 describe('what recommendations said', () => {
   it('is told of those that were worded anew, with the versions until which they said it', async () => {
     const client = await open(amara);
@@ -102,6 +143,50 @@ describe('what recommendations said', () => {
         clauseId: pair.clauseId,
       }),
     );
+    client.destroy();
+  });
+});
+
+describe('a recommendation that was merged into another', () => {
+  it('is spoken for by that one from then on: its links are suspect once that is worded anew', async () => {
+    const client = await open(amara);
+    const [own, other] = [await pairFor(client, 3), await pairFor(client, 4)];
+    const address = (id: string) => `${PROCESS}/recommendations/${id}`;
+    const say = async (id: string, text: string): Promise<void> => {
+      const { version } = (await amara.get(address(id))).body;
+      expect((await amara.patch(address(id), { version, text })).status).toBe(200);
+    };
+    const doubts = async (): Promise<number> => {
+      const { findings } = (await amara.get(`${TRACE}/check`)).body;
+      return findings.filter(
+        (found: { kind: string; recommendationId: string }) =>
+          found.kind === 'suspect' && found.recommendationId === own.recommendationId,
+      ).length;
+    };
+    addLink(client.doc, { ...own, relation: 'adapted', recommendationVersion: 1 });
+    await until(async () => (await view()).links.some(({ key }) => key.includes(own.recommendationId)));
+    await say(other.recommendationId, 'Said before the merge.');
+    const versions = await Promise.all(
+      [own, other].map(
+        async ({ recommendationId }) => (await amara.get(address(recommendationId))).body.version,
+      ),
+    );
+    const merged = await amara.post(`${address(other.recommendationId)}/merges`, {
+      version: versions[1],
+      from: [{ id: own.recommendationId, version: versions[0] }],
+    });
+    expect(merged.status).toBe(200);
+    expect(await doubts()).toBe(0);
+    await say(other.recommendationId, 'Said after it, in quite other words.');
+    expect(await doubts()).toBe(1);
+    const { merges, wordings } = await view();
+    expect(merges[own.recommendationId]?.id).toBe(other.recommendationId);
+    const { version } = wordings[other.recommendationId] ?? {};
+    confirmLinks(client.doc, readBlocks(client.doc), [
+      { ...own, recommendationVersion: version, recommendationOf: other.recommendationId },
+    ]);
+    await client.saved(2);
+    expect(await doubts()).toBe(0);
     client.destroy();
   });
 });

@@ -7,6 +7,8 @@ export const footprintQuery = z.object({
   format: z.enum(FOOTPRINT_FORMATS),
   /** With the view by organisation: whose report; without it, everybody's. */
   organisation: z.string().trim().min(1).max(LIMITS.short).optional(),
+  /** The version whose text and links it is of; without it, the draft as it is. */
+  version: z.string().min(1).max(100).optional(),
   /** Notes of links and, in PROV-JSON, who made them; never in what is written to an organisation. */
   notes: z
     .enum(['true', 'false'])

@@ -18,6 +18,7 @@ const carriedLink = z.strictObject({
   /** What the clause said when the link was last confirmed. */
   was: z.string().max(MAX_WORDING).optional(),
   recommendationVersion: z.number().int().positive().optional(),
+  recommendationOf: z.string().min(1).max(128).optional(),
 });
 export type CarriedLink = z.infer<typeof carriedLink>;
 
@@ -49,6 +50,7 @@ export function carryLinks(doc: Y.Doc, blocks: readonly Block[]): Map<string, Ca
       ...(passage === undefined ? {} : { passage }),
       ...(typeof was === 'string' ? { was } : {}),
       ...(basis?.recommendation === undefined ? {} : { recommendationVersion: basis.recommendation }),
+      ...(basis?.of === undefined ? {} : { recommendationOf: basis.of }),
     });
     carried.set(clauseId, own);
   }

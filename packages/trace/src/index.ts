@@ -16,4 +16,5 @@ export * from './read-links.ts';
 export * from './recommendation.ts';
 export * from './restore.ts';
 export * from './suspect.ts';
+export * from './unspaced.ts';
 export * from './wordings.ts';

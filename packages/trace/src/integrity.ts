@@ -3,7 +3,7 @@ import type * as Y from 'yjs';
 import { entryOf, type Link, type Pair, type Relation, reflects } from './link-record.ts';
 import { entriesOf, placeLinks, readLinks } from './read-links.ts';
 import { type Disposition, dispositionOf, survivorOf } from './recommendation.ts';
-import { suspectLinks, type Wordings } from './suspect.ts';
+import { type MergedInto, suspectLinks, type Wordings } from './suspect.ts';
 
 /**
  * What may be found: a malformed record; a link to a recommendation that is not in the library; one pair linked by
@@ -81,12 +81,14 @@ export function checkTrace(
   {
     wordingsOf,
     versionOf,
+    mergeOf,
     linkedElsewhere,
     index,
     citationOf,
   }: {
     wordingsOf: (recommendationId: string) => Wordings | null;
     versionOf?: (link: Link) => number | undefined;
+    mergeOf?: (recommendationId: string) => MergedInto | undefined;
     linkedElsewhere: ReadonlySet<string>;
     index: readonly IndexRow[] | null;
     citationOf: (clauseId: string) => string;
@@ -134,6 +136,7 @@ export function checkTrace(
 
   for (const { link, clause, recommendation, phraseGone } of suspectLinks(doc, blocks, links, wordingsOf, {
     ...(versionOf ? { versionOf } : {}),
+    ...(mergeOf ? { mergeOf } : {}),
   })) {
     const why = [
       clause && (link.phrase ? 'the phrase reads otherwise' : 'the clause reads otherwise'),

@@ -53,6 +53,8 @@ const basis = z.strictObject({
   clause: z.string().max(64),
   /** The recommendation's version; left out by who did not know it: then it is that of the moment. */
   recommendation: z.number().int().positive().optional(),
+  /** Whose version that is, when the link's own recommendation had been merged into another by then. */
+  of: z.string().min(1).max(128).optional(),
 });
 export type Basis = z.infer<typeof basis>;
 

@@ -77,18 +77,24 @@ export interface NewLink extends Pair {
   passage?: LinkedPassage;
   /** The version of the recommendation that was before the person's eyes. */
   recommendationVersion?: number;
+  /** Whose version that is, when it is not the recommendation's own. */
+  recommendationOf?: string;
   /** What the clause said when the link was last confirmed elsewhere; left out, what it says now. */
   was?: string;
 }
 
 function basisOf(
   doc: Y.Doc,
-  clauseId: string,
-  recommendation: number | undefined,
+  { clauseId, recommendationId, recommendationVersion: version, recommendationOf: of }: Confirmed,
   was?: string,
 ): LinkRecord['basis'] {
   const clause = keepWording(doc, was ?? clauseText(doc, clauseId) ?? '');
-  return { clause, ...(recommendation === undefined ? {} : { recommendation }) };
+  if (version === undefined) return { clause };
+  return {
+    clause,
+    recommendation: version,
+    ...(of === undefined || of === recommendationId ? {} : { of }),
+  };
 }
 
 /** The ways that led on from a clause when a record of it is written: it does not go these. */
@@ -104,10 +110,10 @@ function write(doc: Y.Doc, key: string, parts: LinkRecord | Record<string, unkno
 
 /** Links a clause to a recommendation and remembers what the clause says; nothing when the pair is linked already. */
 export function addLink(doc: Y.Doc, link: NewLink): void {
-  const { clauseId, recommendationId, recommendationVersion, was, ...rest } = link;
+  const { clauseId, recommendationId, recommendationVersion, recommendationOf, was, ...rest } = link;
   if (placesOf(doc, recommendationId, keysOf(doc)).some((known) => known.clauseId === clauseId)) return;
   doc.transact(() => {
-    const basis = basisOf(doc, clauseId, recommendationVersion, was);
+    const basis = basisOf(doc, { clauseId, recommendationId, recommendationVersion, recommendationOf }, was);
     write(doc, newKey({ clauseId, recommendationId }), { ...rest, basis, ...apartFrom(doc, clauseId) });
   }, LINK_ORIGIN);
 }
@@ -201,14 +207,18 @@ export function setRelation(doc: Y.Doc, { relation, ...pair }: Pair & { relation
 /** A link with what its recommendation's version is now. */
 export interface Confirmed extends Pair {
   recommendationVersion: number | undefined;
+  /** Whose version that is, when the recommendation was merged into another. */
+  recommendationOf?: string | undefined;
 }
 
 /** Confirms that links hold for what both sides say now. A phrase that is gone is no part of what is confirmed. */
 export function confirmLinks(doc: Y.Doc, blocks: readonly Block[], links: readonly Confirmed[]): void {
   doc.transact(() => {
     const keys = keysOf(doc);
-    for (const { recommendationVersion, ...pair } of links) {
-      const basis = basisOf(doc, pair.clauseId, recommendationVersion);
+    for (const confirmed of links) {
+      const { clauseId, recommendationId } = confirmed;
+      const pair = { clauseId, recommendationId };
+      const basis = basisOf(doc, confirmed);
       const places = new Map(placesOf(doc, pair.recommendationId, keys).map((place) => [place.key, place]));
       for (const { key, record } of ownEntries(doc, pair, keys)) {
         const range = places.get(key)?.phraseAt;

@@ -101,6 +101,41 @@ describe('a link is suspect', () => {
       { clause: null, recommendation: { was: 'Detain no child.', is: 'Detain some.' } },
     ]);
   });
+
+  it('when what its recommendation was merged into is worded anew, and not by the merge', () => {
+    const doc = draft();
+    addLink(doc, { ...pair, relation: 'adapted', recommendationVersion: 1 });
+    // `r` was merged into `s` at its version 4, and that into `t` at its version 2; neither reads as `r` did.
+    const merges = new Map([
+      ['r', { id: 's', version: 4 }],
+      ['s', { id: 't', version: 2 }],
+    ]);
+    const texts = new Map<string, Wordings>();
+    const found = (mergeOf = (id: string) => merges.get(id)) =>
+      suspectLinks(doc, readBlocks(doc), readLinks(doc, readBlocks(doc)), (id) => texts.get(id) ?? null, {
+        mergeOf,
+      });
+    texts.set('s', { version: 4, text: 'House all.', earlier: [{ until: 3, text: 'House some.' }] });
+    expect(found()).toEqual([]);
+    texts.set('t', { version: 3, text: 'Feed nobody.', earlier: [{ until: 3, text: 'Feed all.' }] });
+    expect(found()).toMatchObject([{ recommendation: { was: 'Feed all.', is: 'Feed nobody.' } }]);
+    // Confirmed is what `t` says; that the version's number is one that `r` never had says nothing.
+    confirmLinks(doc, readBlocks(doc), [{ ...pair, recommendationVersion: 3, recommendationOf: 't' }]);
+    expect(found()).toEqual([]);
+    texts.set('r', { version: 9, text: 'Detain some.', earlier: [{ until: 5, text: 'Detain no child.' }] });
+    expect(found()).toEqual([]);
+    // Parted from it, what was confirmed of `t` holds no more: `r` is compared with what it said when it was linked.
+    const apart = suspectLinks(
+      doc,
+      readBlocks(doc),
+      readLinks(doc, readBlocks(doc)),
+      (id) => texts.get(id) ?? null,
+      {
+        versionOf: () => 1,
+      },
+    );
+    expect(apart).toMatchObject([{ recommendation: { was: 'Detain no child.', is: 'Detain some.' } }]);
+  });
 });
 
 it('many links to one clause remember its text once', () => {

@@ -41,6 +41,12 @@ export interface DatedWordings extends Wordings {
   earlier: readonly (EarlierWording & { at: string })[];
 }
 
+/** What became of a recommendation that was merged into another: which, and the version that one had then. */
+export interface MergedInto {
+  id: string;
+  version: number;
+}
+
 /** The version that a recommendation had at a moment; what was never reworded had its first. */
 export function versionAt({ earlier, version }: DatedWordings, moment: string): number {
   const next = earlier.find(({ at }) => moment < at);
@@ -75,6 +81,7 @@ export function wordingAt({ text, earlier }: Wordings, version: number): string 
  * @param blocks the draft's blocks as `links` were read with
  * @param wordingsOf what a recommendation says and said; null when it is not known here: then only the clause is looked at
  * @param versionOf the version that a link was made on which does not say so itself
+ * @param mergeOf what a recommendation was merged into: from then on that one's words count, as they were at the merge
  */
 export function suspectLinks(
   doc: Y.Doc,
@@ -84,7 +91,12 @@ export function suspectLinks(
   {
     threshold = CHANGE_THRESHOLD,
     versionOf = () => undefined,
-  }: { threshold?: number; versionOf?: (link: Link) => number | undefined } = {},
+    mergeOf = () => undefined,
+  }: {
+    threshold?: number;
+    versionOf?: (link: Link) => number | undefined;
+    mergeOf?: (recommendationId: string) => MergedInto | undefined;
+  } = {},
 ): Suspicion[] {
   const textOf = new Map(blocks.map(({ id, text }) => [id, text]));
   // Many links remember the same text of one clause.
@@ -96,6 +108,32 @@ export function suspectLinks(
     const other = saysOther(then, now, threshold);
     compared.set(key, other);
     return other;
+  };
+  /** Whether a recommendation became part of another, by way of others perhaps. */
+  const leadsTo = (id: string, other: string): boolean => {
+    const passed = new Set([id]);
+    for (let into = mergeOf(id); into && !passed.has(into.id); into = mergeOf(into.id)) {
+      if (into.id === other) return true;
+      passed.add(into.id);
+    }
+    return false;
+  };
+  /** Whether a recommendation, or one it was merged into since, reads otherwise than in a version. */
+  const reworded = (first: string, since: number | undefined): Changed | null => {
+    const passed = new Set<string>();
+    let [id, version] = [first, since];
+    while (!passed.has(id)) {
+      passed.add(id);
+      const wordings = wordingsOf(id);
+      if (wordings && version !== undefined) {
+        const was = wordingAt(wordings, version);
+        if (differs(`${id} ${version}`, was, wordings.text)) return { was, is: wordings.text };
+      }
+      const into = mergeOf(id);
+      if (!into) return null;
+      [id, version] = [into.id, into.version];
+    }
+    return null;
   };
   const suspicions: Suspicion[] = [];
   for (const link of links) {
@@ -109,14 +147,13 @@ export function suspectLinks(
       const now = textOf.get(link.clauseId) ?? '';
       if (was !== null && differs(`${basis.clause} ${link.clauseId}`, was, now)) clause = { was, is: now };
     }
-    let recommendation: Changed | null = null;
-    const wordings = wordingsOf(link.recommendationId);
-    const version = basis?.recommendation ?? versionOf(link);
-    if (wordings && version !== undefined) {
-      const was = wordingAt(wordings, version);
-      if (differs(`${link.recommendationId} ${version}`, was, wordings.text))
-        recommendation = { was, is: wordings.text };
-    }
+    // What was confirmed for a merged recommendation was confirmed for the one it became part of, unless they parted since.
+    const of = basis?.of;
+    const stands = of === undefined || leadsTo(link.recommendationId, of);
+    const recommendation =
+      of !== undefined && stands
+        ? reworded(of, basis?.recommendation)
+        : reworded(link.recommendationId, (stands ? basis?.recommendation : undefined) ?? versionOf(link));
     const phraseGone = phrase !== undefined && phraseAt === null;
     if (clause || recommendation || phraseGone) suspicions.push({ link, clause, recommendation, phraseGone });
   }

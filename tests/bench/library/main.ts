@@ -3,6 +3,7 @@ import { searchDocuments } from './documents.ts';
 import { importLibraries } from './imports.ts';
 import { type Figure, GOALS, RUNS } from './measure.ts';
 import { searchLibrary } from './recommendations.ts';
+import { searchUnspaced } from './unspaced.ts';
 
 /** Recommendations, and documents beside them, in ascending order. */
 const SIZES = [300, 3_000, 20_000] as const;
@@ -30,7 +31,8 @@ async function run(server: TestServer): Promise<boolean> {
     return true;
   }
   const library: Figure[][] = [];
-  for (const size of SIZES) library.push(await searchLibrary(server, size));
+  for (const size of SIZES)
+    library.push([...(await searchLibrary(server, size)), ...(await searchUnspaced(server, size))]);
   const documents: Figure[][] = [];
   for (const count of DOCUMENTS) documents.push(await searchDocuments(server, count));
   console.log(`\nmedian (p95) in ms of ${RUNS} requests one after the other, over HTTP\n`);

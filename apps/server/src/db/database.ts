@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import { Kysely, Migrator, SqliteDialect } from 'kysely';
+import { spellOut } from './full-text.ts';
 import { migrations } from './migrations.ts';
 import { PatientDriver } from './patient-driver.ts';
 import type { Tables } from './schema.ts';
@@ -63,5 +64,6 @@ export async function openDatabase(dataDir: string): Promise<Database> {
   const db = new Kysely<Tables>({ dialect: new Dialect(sqlite, PATIENCE) });
   const { error } = await new Migrator({ db, provider: migrations }).migrateToLatest();
   if (error) throw error;
+  await db.transaction().execute(spellOut);
   return db;
 }

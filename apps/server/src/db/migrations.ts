@@ -6,9 +6,11 @@ import { comments } from './comments-migration.ts';
 import { discussions } from './discussion-migration.ts';
 import { fileIds } from './file-ids-migration.ts';
 import { library } from './library-migration.ts';
+import { linkRevisions } from './link-revisions-migration.ts';
 import { links } from './links-migration.ts';
 import { publicTrace } from './public-trace-migration.ts';
 import { sources } from './sources-migration.ts';
+import { spelling } from './spelling-migration.ts';
 import { terms } from './terms-migration.ts';
 import { versions } from './versions-migration.ts';
 
@@ -122,5 +124,7 @@ export const migrations: MigrationProvider = {
     '0014_links': links,
     '0015_public_trace': publicTrace,
     '0016_file_ids': fileIds,
+    '0017_link_revisions': linkRevisions,
+    '0018_spelling': spelling,
   }),
 };

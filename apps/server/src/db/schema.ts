@@ -237,6 +237,8 @@ export interface Tables {
     madeAt: string | null;
     changedBy: string | null;
     changedAt: string | null;
+    /** Of the draft's links, when it last told otherwise of who made and changed it. */
+    revision: Generated<number>;
   };
   /** What a draft's links were derived from, and how often. */
   draft_links: { draftId: string; state: string; revision: number };

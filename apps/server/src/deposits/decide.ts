@@ -1,6 +1,7 @@
 import type { DepositChange, DepositMerge, DepositState, SplitPart } from '@zerodraft/contract';
 import { z } from 'zod';
 import type { Database } from '../db/database.ts';
+import { spellOut } from '../db/full-text.ts';
 import { choose } from '../taxonomies/choose.ts';
 import { setTerms, termsHeldBy } from '../taxonomies/holders.ts';
 import { addLabels } from '../taxonomies/labels.ts';
@@ -224,6 +225,7 @@ export async function editDeposit(
     })
     .where('seq', '=', row.seq)
     .execute();
+  await spellOut(db);
 }
 
 /**

@@ -1,4 +1,6 @@
 import type { NearDuplicate } from '@zerodraft/contract';
+import { spelled, withoutUnspaced } from '@zerodraft/trace';
+import { unspacedWords } from '@zerodraft/trace/suggest';
 import { sql } from 'kysely';
 import type { Database } from '../db/database.ts';
 import { likeness, profileOf, raritiesOf } from './likeness.ts';
@@ -11,18 +13,32 @@ const CANDIDATES = 60;
 const SHOWN = 5;
 const ALIKE = 0.44;
 
-/** The longest words of a text, any of which may stand in a candidate; the longest are seldom the common ones. */
+/** How many letters a sign counts for where it is more than a letter. */
+const LETTERS = 3;
+
+/**
+ * The longest words of a text, any of which may stand in a candidate; the longest are seldom the common ones. Of writings
+ * without spaces those of two signs and more.
+ */
 function expressionOf(text: string): string | null {
-  const words = new Set(text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? []);
-  const chosen = [...words].sort((a, b) => b.length - a.length).slice(0, WORDS);
-  return chosen.length === 0 ? null : chosen.map((word) => `"${word}"`).join(' OR ');
+  const spaced =
+    withoutUnspaced(text)
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]{3,}/gu) ?? [];
+  const unspaced = unspacedWords(text).filter((word) => word.length > 1);
+  const lengths = new Map([
+    ...spaced.map((word) => [word, word.length] as const),
+    ...unspaced.map((word) => [word, word.length * LETTERS] as const),
+  ]);
+  const chosen = [...lengths].sort(([, a], [, b]) => b - a).slice(0, WORDS);
+  return chosen.length === 0 ? null : chosen.map(([word]) => `"${spelled(word)}"`).join(' OR ');
 }
 
 type Candidate = Omit<NearDuplicate, 'likeness'>;
 
 /**
  * What may be the same as a deposit among a process's recommendations and the deposits that wait, the likest first:
- * the full-text index finds what shares words, runs of three letters tell how alike it is.
+ * the full-text index finds what shares words, runs of letters and words without spaces tell how alike it is.
  */
 export async function nearDuplicatesOf(db: Database, row: DepositRow): Promise<NearDuplicate[]> {
   const expression = expressionOf(`${row.title} ${row.text}`);

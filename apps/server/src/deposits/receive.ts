@@ -6,6 +6,7 @@ import {
   SOURCE_KINDS,
 } from '@zerodraft/trace';
 import type { Database } from '../db/database.ts';
+import { spellOut } from '../db/full-text.ts';
 import { hashToken } from '../secrets.ts';
 import { setTerms } from '../taxonomies/holders.ts';
 import { Terms } from '../taxonomies/terms.ts';
@@ -64,6 +65,7 @@ export async function keepDeposit(
       receivedAt: new Date().toISOString(),
     })
     .execute();
+  await spellOut(db);
   await setTerms(db, 'deposit', id, termIds);
   return 'kept';
 }

@@ -1,10 +1,14 @@
 import { type FootprintFile, writeFootprint } from '@zerodraft/formats/footprint';
 import type { DraftLog } from '@zerodraft/sync';
 import type { Database } from '../db/database.ts';
+import { findVersion, readState } from '../versions/repository.ts';
 import type { FootprintExport } from '../workers/messages.ts';
 import { readFootprint } from './read.ts';
 
-/** A draft's footprint as a file; null when the organisation proposed nothing. */
+/**
+ * A draft's footprint as a file; null when the organisation proposed nothing.
+ * @throws when there is no such version
+ */
 export async function exportFootprint(
   db: Database,
   log: Pick<DraftLog, 'read' | 'history'>,
@@ -22,11 +26,21 @@ export async function exportFootprint(
     .select('title')
     .where('id', '=', draftId)
     .executeTakeFirstOrThrow();
-  const { footprint, makers } = await readFootprint(db, log, { processId, draftId, notes });
+  const version = query.version === undefined ? null : await findVersion(db, draftId, query.version);
+  const state = version && (await readState(db, draftId, version.id));
+  if (query.version !== undefined && (!version || !state)) throw new Error('There is no such version.');
+  const { footprint, makers } = await readFootprint(db, log, { processId, draftId, notes, state });
   return writeFootprint(
     footprint,
     { ...query, organisation: query.organisation ?? null, notes },
-    { process: name, draft: title, illustrative: illustrative === 1, at },
+    {
+      process: name,
+      draft: title,
+      illustrative: illustrative === 1,
+      at: version?.createdAt ?? at,
+      version: version?.name ?? null,
+      madeAt: at,
+    },
     { processId, draftId, address, makers },
   );
 }

@@ -47,7 +47,12 @@ export class PublicTraces {
     const state = `${logState} ${await libraryState(this.db, processId)}`;
     const known = this.#kept.get(draftId);
     if (known?.state === state) return known;
-    const { footprint } = await readFootprint(this.db, this.log, { processId, draftId, notes: false });
+    const { footprint } = await readFootprint(this.db, this.log, {
+      processId,
+      draftId,
+      notes: false,
+      state: null,
+    });
     const boxes = await this.db
       .selectFrom('recommendation')
       .innerJoin('source', 'source.id', 'recommendation.sourceId')

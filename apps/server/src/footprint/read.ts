@@ -2,7 +2,7 @@ import type { LinkMaker } from '@zerodraft/formats/footprint';
 import { readBlocks } from '@zerodraft/schema';
 import type { DraftLog } from '@zerodraft/sync';
 import { type Footprint, footprintOf, type LogPiece, linkAuthors, readLinks } from '@zerodraft/trace';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import type { Database } from '../db/database.ts';
 import { readDocument } from '../drafts/new-text.ts';
 import { readMerged, withLabels } from '../library/repository.ts';
@@ -10,6 +10,14 @@ import { readStates } from '../library/state.ts';
 import { Terms } from '../taxonomies/terms.ts';
 
 type Log = Pick<DraftLog, 'read' | 'history'>;
+
+interface FootprintOf {
+  processId: string;
+  draftId: string;
+  notes: boolean;
+  /** What a version keeps; null for the draft as it is. */
+  state: Uint8Array | null;
+}
 
 /** The footprint of a document of a process, with the library as it stands. */
 async function footprintIn(db: Database, processId: string, doc: Y.Doc, notes: boolean): Promise<Footprint> {
@@ -53,13 +61,14 @@ async function makersIn(
   );
 }
 
-/** A draft's footprint as it stands now. `makers` is null unless what is the team's was asked for. */
+/** A draft's footprint as it stands now, or as a version keeps it. `makers` is null unless what is the team's was asked for. */
 export async function readFootprint(
   db: Database,
   log: Log,
-  { processId, draftId, notes }: { processId: string; draftId: string; notes: boolean },
+  { processId, draftId, notes, state }: FootprintOf,
 ): Promise<{ footprint: Footprint; makers: Map<string, LinkMaker> | null }> {
-  const doc = await readDocument(log, draftId);
+  const doc = state ? new Y.Doc() : await readDocument(log, draftId);
+  if (state) Y.applyUpdate(doc, state);
   const footprint = await footprintIn(db, processId, doc, notes);
   const makers = notes ? await makersIn(db, log, draftId, doc) : null;
   doc.destroy();

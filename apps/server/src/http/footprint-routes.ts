@@ -2,6 +2,7 @@ import { footprintQuery } from '@zerodraft/contract';
 import { Hono } from 'hono';
 import { record } from '../audit/record.ts';
 import { addressOf } from '../env.ts';
+import { findVersion } from '../versions/repository.ts';
 import { attachment } from './attachment.ts';
 import { permit, type RouteEnv, refuse, type Services } from './context.ts';
 import { limit } from './rate-limits.ts';
@@ -19,6 +20,13 @@ export function footprintRoutes(services: Services) {
     async (c) => {
       const { draftId } = c.req.param();
       const asked = c.req.valid('query');
+      if (asked.version !== undefined && !(await findVersion(db, draftId, asked.version)))
+        return refuse(
+          c,
+          404,
+          'not-found',
+          'There is no such version of this draft; it may have been deleted. Choose another, or leave it out.',
+        );
       const file = await footprints.file({
         processId: c.get('processId'),
         draftId,

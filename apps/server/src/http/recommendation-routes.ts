@@ -9,18 +9,11 @@ import {
 import { type Context, Hono } from 'hono';
 import { type Deed, record } from '../audit/record.ts';
 import type { Database } from '../db/database.ts';
-import {
-  deleteOne,
-  editMany,
-  editOne,
-  mergeInto,
-  type Outcome,
-  undoBatch,
-  unmerge,
-} from '../library/edit.ts';
+import { deleteOne, editMany, editOne, mergeInto, type Outcome, unmerge } from '../library/edit.ts';
 import { createFromPassage } from '../library/from-passage.ts';
 import { readHistory, readLinkedClauses, visibleDrafts } from '../library/history.ts';
 import { findRecommendation } from '../library/repository.ts';
+import { undoBatch } from '../library/undo.ts';
 import { permit, type RouteEnv, refuse, type Services } from './context.ts';
 import { notifyProcess } from './notify.ts';
 import { json, query } from './valid.ts';
@@ -185,12 +178,13 @@ export function recommendationRoutes(services: Services) {
       async (c) => {
         const { batch } = c.req.param();
         const { skipChanged } = c.req.valid('json');
+        const visible = await visibleDrafts(db, c.get('processId'), c.get('viewer'));
         const result = await change(
           c,
           'recommendation.undo',
           c.get('processId'),
           { undone: batch },
-          (trx, place) => undoBatch(trx, place, batch, skipChanged),
+          (trx, place) => undoBatch(trx, place, batch, skipChanged, visible),
         );
         return 'batch' in result ? c.json(result, 200) : refused(c, result);
       },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type ChangedFields, type ChangeKind, changedFields } from '@zerodraft/contract';
 import { sql } from 'kysely';
 import type { Database } from '../db/database.ts';
+import { spellOut } from '../db/full-text.ts';
 import { allOf, Terms } from '../taxonomies/terms.ts';
 import { COLUMNS, fieldsOf, readStates, type State } from './state.ts';
 import { nextChange } from './touch.ts';
@@ -91,6 +92,7 @@ export async function applyEdits(
   const changed = await nextChange(db, processId);
   await sql`update recommendation set ${sql.join(values, sql` `)} version = version + 1, updatedAt = ${at},
     changed = ${changed} from json_each(${list}) v where recommendation.id = v.value ->> '$.id'`.execute(db);
+  await spellOut(db);
   if (touched.has('terms')) {
     const whose = rows.filter((_, index) => 'terms' in JSON.parse(String(history[index]?.after)));
     await sql`delete from recommendation_term where recommendationId in
@@ -142,6 +144,7 @@ export async function insertStates(db: Database, doing: Doing, states: readonly 
     select ${doing.processId}, ${at}, ${at}, ${changed},
       ${sql.join(names.map((name) => sql`value ->> ${`$.${name}`}`))}
     from json_each(${JSON.stringify(rows)})`.execute(db);
+  await spellOut(db);
   const pairs = states
     .flatMap(({ id, terms }) => allOf(terms).map((termId) => [id, termId] as const))
     // In the table's own order, many go in several times as fast.

@@ -8,6 +8,7 @@ import {
   type StaleRows,
 } from '@zerodraft/contract';
 import { TAXONOMIES } from '@zerodraft/trace';
+import { sql } from 'kysely';
 import type { Database } from '../db/database.ts';
 import { allOf, type TermRow, Terms } from '../taxonomies/terms.ts';
 import { applyEdits, type Doing, type Edit } from './change.ts';
@@ -15,18 +16,18 @@ import { readMerged } from './repository.ts';
 import { readStates, type State } from './state.ts';
 
 /** Why nothing was changed, in words. */
-interface EditRefusal {
+export interface EditRefusal {
   code: 'not-found' | 'taken' | 'unknown-term' | 'no-reason' | 'linked' | 'merged' | 'deleted' | 'itself';
   error: string;
 }
 export type Outcome = { batch: string; changed: number } | EditRefusal | StaleRows;
-type Place = Pick<Doing, 'processId' | 'userId'>;
+export type Place = Pick<Doing, 'processId' | 'userId'>;
 
-const refusal = (code: EditRefusal['code'], error: string): EditRefusal => ({ code, error });
+export const refusal = (code: EditRefusal['code'], error: string): EditRefusal => ({ code, error });
 const NONE = refusal('not-found', 'There is no such recommendation in this process.');
 
 /** Names what was changed since somebody looked at it. */
-function stale(states: readonly Pick<State, 'id' | 'reference'>[]): StaleRows {
+export function stale(states: readonly Pick<State, 'id' | 'reference'>[]): StaleRows {
   const some = states.slice(0, 5).map(({ reference }) => reference);
   const more = states.length > some.length ? ` and ${states.length - some.length} more` : '';
   return {
@@ -78,7 +79,7 @@ function reasonMissing(state: Pick<State, 'disposition' | 'dispositionReason'>):
     : null;
 }
 
-async function referenceTaken(
+export async function referenceTaken(
   db: Database,
   processId: string,
   reference: string,
@@ -164,6 +165,35 @@ export async function editMany(
 }
 
 /**
+ * Why recommendations stay: a clause is linked to one of them, or to what was merged into it; null when none is.
+ * @param visible the drafts that the person may see: others are not named
+ */
+export async function whereLinked(
+  db: Database,
+  processId: string,
+  ids: readonly string[],
+  visible: readonly string[],
+): Promise<EditRefusal | null> {
+  if (ids.length === 0) return null;
+  const merged = await readMerged(db, processId);
+  const all = JSON.stringify(ids.flatMap((id) => [id, ...(merged.get(id) ?? [])]));
+  const links = await db
+    .selectFrom('clause_link')
+    .innerJoin('draft', 'draft.id', 'clause_link.draftId')
+    .select(['draft.id', 'draft.title', 'citation'])
+    .where('recommendationId', 'in', sql<string>`(select value from json_each(${all}))`)
+    .where('draft.state', '!=', 'deleted')
+    .execute();
+  if (links.length === 0) return null;
+  const named = links.filter((link) => visible.includes(link.id)).slice(0, 5);
+  const where = named.map(({ title, citation }) => `to ${citation} of "${title}"`).join(', ');
+  return refusal(
+    'linked',
+    `It is linked ${where || 'in a draft that you do not see'}. Unlink it there first, or merge it into another.`,
+  );
+}
+
+/**
  * Deletes a recommendation that nothing is linked to; its history and its reference stay.
  * @param visible the drafts that the person may see: others are not named
  */
@@ -177,23 +207,8 @@ export async function deleteOne(
   const terms = await Terms.read(db, place.processId);
   const seen = await readSeen(db, place.processId, terms, [{ id, version }]);
   if ('code' in seen) return seen;
-  const own = [id, ...((await readMerged(db, place.processId)).get(id) ?? [])];
-  const links = await db
-    .selectFrom('clause_link')
-    .innerJoin('draft', 'draft.id', 'clause_link.draftId')
-    .select(['draft.id', 'draft.title', 'citation'])
-    .where('recommendationId', 'in', own)
-    .where('draft.state', '!=', 'deleted')
-    .execute();
-  if (links.length > 0) {
-    const named = links.filter((link) => visible.includes(link.id)).slice(0, 5);
-    const where = named.map(({ title, citation }) => `to ${citation} of "${title}"`).join(', ');
-    return refusal(
-      'linked',
-      `It is linked ${where || 'in a draft that you do not see'}. Unlink it there first, or merge it into another.`,
-    );
-  }
-  return applyEdits(db, { ...place, kind: 'delete' }, [{ id, set: { deleted: true } }]);
+  const linked = await whereLinked(db, place.processId, [id], visible);
+  return linked ?? applyEdits(db, { ...place, kind: 'delete' }, [{ id, set: { deleted: true } }]);
 }
 
 /** Makes near-duplicates part of a recommendation. Links of theirs count for it from now on. */
@@ -223,33 +238,4 @@ export async function unmerge(db: Database, place: Place, id: string, version: n
   if (state.version !== version) return stale([state]);
   if (state.mergedInto === null) return refusal('merged', 'It is not merged into another.');
   return applyEdits(db, { ...place, kind: 'unmerge' }, [{ id, set: { mergedInto: null } }]);
-}
-
-/** Takes back what one batch changed, unless somebody changed it since. An undo is itself a batch. */
-export async function undoBatch(
-  db: Database,
-  place: Place,
-  batch: string,
-  skipChanged: boolean,
-): Promise<Outcome> {
-  const changes = await db
-    .selectFrom('recommendation_change')
-    .innerJoin('recommendation', 'recommendation.id', 'recommendation_change.recommendationId')
-    .select(['recommendationId as id', 'reference', 'before', 'kind'])
-    .select(['recommendation_change.version as then', 'recommendation.version as now'])
-    .where('recommendation_change.processId', '=', place.processId)
-    .where('batch', '=', batch)
-    .execute();
-  const undoable = changes.filter(({ kind, before }) => kind !== 'create' && before !== '{}');
-  if (undoable.length === 0) return refusal('not-found', 'There is no such change that could be undone.');
-  const changed = undoable.filter((row) => row.then !== row.now);
-  if (changed.length > 0 && (!skipChanged || changed.length === undoable.length)) return stale(changed);
-  const edits: Edit[] = undoable
-    .filter((row) => row.then === row.now)
-    .map(({ id, before }) => ({ id, set: changedFields.parse(JSON.parse(before)) }));
-  for (const { id, set } of edits) {
-    const taken = set.reference && (await referenceTaken(db, place.processId, set.reference, id));
-    if (taken) return taken;
-  }
-  return applyEdits(db, { ...place, kind: 'undo' }, edits);
 }

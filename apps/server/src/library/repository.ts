@@ -1,7 +1,8 @@
-import { MARK_END, MARK_START, type RecommendationPage, type SearchHit } from '@zerodraft/contract';
+import type { RecommendationPage, SearchHit } from '@zerodraft/contract';
 import type { Recommendation, RecommendationSummary } from '@zerodraft/trace';
 import { sql } from 'kysely';
 import type { Database } from '../db/database.ts';
+import { excerpt, marked } from '../db/full-text.ts';
 import { Terms } from '../taxonomies/terms.ts';
 import { searchExpression } from './search-expression.ts';
 import { readStates, type State } from './state.ts';
@@ -105,8 +106,8 @@ export async function searchRecommendations(
   if (expression === null) return [];
   const { rows } = await sql<SearchHit>`
     select r.id as id,
-      highlight(recommendation_fts, 1, ${MARK_START}, ${MARK_END}) as title,
-      snippet(recommendation_fts, 2, ${MARK_START}, ${MARK_END}, '…', 24) as excerpt
+      ${marked('recommendation_fts', 'title')} as title,
+      ${excerpt('recommendation_fts', 'text', expression)} as excerpt
     from recommendation_fts join recommendation r on r.seq = recommendation_fts.rowid
     where recommendation_fts match ${expression} and r.processId = ${processId}
       and r.deletedAt is null and r.mergedIntoId is null

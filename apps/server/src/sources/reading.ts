@@ -2,6 +2,7 @@ import type { ReadDocument } from '@zerodraft/formats';
 import { passageText } from '@zerodraft/trace';
 import { sql, type UpdateObject } from 'kysely';
 import type { Database } from '../db/database.ts';
+import { spellOut } from '../db/full-text.ts';
 import type { Tables } from '../db/schema.ts';
 import type { Logger } from '../logger.ts';
 import type { DocumentClient } from '../workers/document-client.ts';
@@ -142,6 +143,7 @@ export class Reading {
       const kept = await this.db.transaction().execute(async (trx) => {
         if (!(await this.#stillWaits(trx, source))) return false;
         await trx.insertInto('source_paragraph').values(rows).execute();
+        await spellOut(trx);
         return true;
       });
       // Another file has come in its place, or nothing.

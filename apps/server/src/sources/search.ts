@@ -1,13 +1,8 @@
-import {
-  MARK_END,
-  MARK_START,
-  type SourcesHit,
-  type SourcesHits,
-  type SourcesSearch,
-} from '@zerodraft/contract';
+import type { SourcesHit, SourcesHits, SourcesSearch } from '@zerodraft/contract';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Database } from '../db/database.ts';
+import { excerpt } from '../db/full-text.ts';
 import { searchExpression } from '../library/search-expression.ts';
 
 /** Processes whose documents are known at once. */
@@ -100,7 +95,7 @@ export class SourceSearch {
       excerpt: string;
     }>`
       select p.seq as seq, p.sourceId as sourceId, p.n as n, p.page as page, f.excerpt as excerpt
-      from (select rowid as seq, snippet(source_fts, 0, ${MARK_START}, ${MARK_END}, '…', 24) as excerpt
+      from (select rowid as seq, ${excerpt('source_fts', 'text', expression)} as excerpt
         from source_fts where source_fts match ${expression} and ${among(page)}
           and rowid >= ${Math.min(...page)} and rowid <= ${Math.max(...page)}) f
       join source_paragraph p on p.seq = f.seq`.execute(this.db);

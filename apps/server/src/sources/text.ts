@@ -1,13 +1,8 @@
-import {
-  MARK_END,
-  MARK_START,
-  MAX_PARAGRAPHS_AT_ONCE,
-  type ParagraphHit,
-  type SourceParagraph,
-} from '@zerodraft/contract';
+import { MAX_PARAGRAPHS_AT_ONCE, type ParagraphHit, type SourceParagraph } from '@zerodraft/contract';
 import type { ParagraphKind } from '@zerodraft/formats';
 import { sql } from 'kysely';
 import type { Database } from '../db/database.ts';
+import { excerpt } from '../db/full-text.ts';
 import { searchExpression } from '../library/search-expression.ts';
 
 const MAX_HITS = 500;
@@ -49,7 +44,7 @@ export async function searchParagraphs(
     and source_fts.rowid <= (select max(seq) from source_paragraph where sourceId = ${sourceId})
     and exists (select 1 from source where id = ${sourceId} and state = 'read')`;
   const { rows: hits } = await sql<ParagraphHit>`
-    select p.n as n, p.page as page, snippet(source_fts, 0, ${MARK_START}, ${MARK_END}, '…', 24) as excerpt
+    select p.n as n, p.page as page, ${excerpt('source_fts', 'text', expression)} as excerpt
     from ${found} order by p.n limit ${MAX_HITS}`.execute(db);
   const { rows: counts } = await sql<{ n: number }>`select count(*) as n from ${found}`.execute(db);
   return { hits, total: counts[0]?.n ?? 0 };

@@ -1,6 +1,6 @@
-import { MARK_END, MARK_START } from '@zerodraft/contract';
 import { sql } from 'kysely';
 import type { Database } from '../db/database.ts';
+import { excerpt } from '../db/full-text.ts';
 import { searchExpression } from '../library/search-expression.ts';
 import { visibleIn } from './visible.ts';
 
@@ -14,7 +14,7 @@ export async function searchThreads(db: Database, draftId: string, userId: strin
     .innerJoin('comment_text', 'comment_text.threadId', 'thread.id')
     .innerJoin(
       sql<{ rowid: number; excerpt: string; score: number }>`(
-        select rowid, snippet(comment_fts, 0, ${MARK_START}, ${MARK_END}, '…', 24) as excerpt, rank as score
+        select rowid, ${excerpt('comment_fts', 'body', expression)} as excerpt, rank as score
         from comment_fts where comment_fts match ${expression})`.as('hit'),
       'hit.rowid',
       'comment_text.seq',

@@ -7,6 +7,7 @@ import {
   type Viewer,
 } from '@zerodraft/contract';
 import type { Database } from '../db/database.ts';
+import { spellOut } from '../db/full-text.ts';
 
 /**
  * The time of a change, by which lists are continued: never before that of another change of the draft, even when the
@@ -52,6 +53,7 @@ async function keepComment(
 async function indexWords(db: Database, commentId: string, body: string): Promise<void> {
   const words = plainBody(body, ({ kind, id }) => (kind === 'organisation' ? id : null));
   await db.updateTable('comment_text').set({ body: words }).where('commentId', '=', commentId).execute();
+  await spellOut(db);
 }
 
 /** Starts a thread with its first comment. Sent twice, it is kept once. */

@@ -3,7 +3,7 @@ import type { DraftLog } from '@zerodraft/sync';
 import { checkTrace, type Finding, reflects, survivorOf, versionMadeOn } from '@zerodraft/trace';
 import type { Database } from '../db/database.ts';
 import { readDocument } from '../drafts/new-text.ts';
-import { readWordings } from './wordings.ts';
+import { readMerges, readWordings } from './wordings.ts';
 
 /**
  * All that is wrong with a draft's links, or not explained.
@@ -44,6 +44,7 @@ export async function checkDraft(
     processId,
     recommendations.map(({ id }) => id),
   );
+  const merges = await readMerges(db, processId);
   const authors = new Map(own.map((row) => [row.key, row]));
   const findings = checkTrace(
     doc,
@@ -57,6 +58,7 @@ export async function checkDraft(
       wordingsOf: (id) => wordings.get(id) ?? null,
       versionOf: ({ key, recommendationId }) =>
         versionMadeOn(wordings.get(recommendationId), authors.get(key)),
+      mergeOf: (id) => merges.get(id),
       linkedElsewhere: elsewhere,
       index: withIndex ? own : null,
       citationOf: (id) => citations.get(id) ?? '',

@@ -1,9 +1,22 @@
 import { changedFields } from '@zerodraft/contract';
 import { groupBy } from '@zerodraft/schema';
-import { type DatedWordings, recommendationWording } from '@zerodraft/trace';
+import { type DatedWordings, type MergedInto, recommendationWording } from '@zerodraft/trace';
 import { sql } from 'kysely';
 import type { Database } from '../db/database.ts';
 import { listed } from '../library/state.ts';
+
+/** What recommendations of a process were merged into, and in which version that one was then. */
+export async function readMerges(db: Database, processId: string): Promise<Map<string, MergedInto>> {
+  // What came merged with a file or a deposit has no change that says so: its first one counts.
+  const { rows } = await sql<MergedInto & { merged: string }>`
+    select r.id as merged, r.mergedIntoId as id, coalesce((select max(c.version) from recommendation_change c
+      where c.recommendationId = r.mergedIntoId and c.id <= coalesce(
+        (select max(m.id) from recommendation_change m
+          where m.recommendationId = r.id and m.after ->> '$.mergedInto' is not null),
+        (select min(m.id) from recommendation_change m where m.recommendationId = r.id))), 1) as version
+    from recommendation r where r.processId = ${processId} and r.mergedIntoId is not null`.execute(db);
+  return new Map(rows.map(({ merged, ...into }) => [merged, into]));
+}
 
 /** What recommendations say and said, told from their history; those that read as ever are left out. */
 export async function readWordings(

@@ -179,7 +179,7 @@ export function CoveragePage() {
           >
             Check the links
           </Link>
-          <FootprintButton />
+          <FootprintButton asOf={asOf} />
         </div>
         <Problem>{library.error?.message}</Problem>
         {shown !== 'compare' && <AsOf error={error} />}

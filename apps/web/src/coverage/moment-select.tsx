@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import { useWorkspace } from '../session/use-draft.tsx';
 import { Field } from '../ui/field.tsx';
 import { formatDay } from '../ui/moments.tsx';
 import { versionsQuery } from '../versions/versions-api.ts';
-import { useCounted } from './use-counted.ts';
 
 interface Props {
   label: string;
@@ -15,8 +15,8 @@ interface Props {
 
 /** Chooses a version of the draft, or the draft as it is now. */
 export function MomentSelect({ label, value, onChange, now = true }: Props) {
-  const { draftId } = useCounted();
-  const { data = [] } = useQuery(versionsQuery(draftId));
+  const { draft } = useWorkspace();
+  const { data = [] } = useQuery(versionsQuery(draft.id));
   const known = value === undefined || data.some(({ id }) => id === value);
   return (
     <Field label={label}>

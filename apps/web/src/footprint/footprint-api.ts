@@ -13,9 +13,10 @@ function nameIn(header: string | null): string {
  * @throws ApiError when the server refused
  */
 export async function saveFootprint(draftId: string, query: FootprintQuery): Promise<string> {
-  const { view, format, organisation, notes } = query;
+  const { view, format, organisation, version, notes } = query;
   const asked = new URLSearchParams({ view, format, notes: String(notes) });
   if (organisation !== undefined) asked.set('organisation', organisation);
+  if (version !== undefined) asked.set('version', version);
   const response = await fetch(`/api/drafts/${encodeURIComponent(draftId)}/footprint?${asked}`);
   if (!response.ok) {
     const refused = problem.safeParse(await response.json().catch(() => null));

@@ -9,6 +9,7 @@ import {
 import { Download } from 'lucide-react';
 import { type FormEvent, useId, useMemo, useState } from 'react';
 import { libraryQuery } from '../api.ts';
+import { MomentSelect } from '../coverage/moment-select.tsx';
 import { useMay, useWorkspace } from '../session/use-draft.tsx';
 import { DialogFoot, Modal } from '../ui/dialog.tsx';
 import { CheckField, Problem, TextField } from '../ui/field.tsx';
@@ -73,7 +74,7 @@ function Choices<Value extends string>({
   );
 }
 
-function FootprintDialog({ onClose }: { onClose: () => void }) {
+function FootprintDialog({ asOf, onClose }: { asOf: string | undefined; onClose: () => void }) {
   const { draft, process } = useWorkspace();
   const library = useQuery(libraryQuery(process.id));
   const organisations = useMemo(
@@ -83,6 +84,7 @@ function FootprintDialog({ onClose }: { onClose: () => void }) {
   const [view, setView] = useState<FootprintView>('clauses');
   const [format, setFormat] = useState<FootprintFormat>('docx');
   const [organisation, setOrganisation] = useState('');
+  const [version, setVersion] = useState(asOf);
   const [notes, setNotes] = useState(false);
   const names = useId();
   const isLetter = view === 'organisation';
@@ -102,12 +104,13 @@ function FootprintDialog({ onClose }: { onClose: () => void }) {
         format,
         notes: notes && !isLetter,
         ...(isLetter && name !== '' ? { organisation: name } : {}),
+        ...(version === undefined ? {} : { version }),
       });
   };
   return (
     <Modal
       title="Export the footprint"
-      lead="Where the text comes from, and what became of what was proposed: the draft as it is now."
+      lead="Where the text comes from, and what became of what was proposed."
       onClose={onClose}
     >
       <form className="form" onSubmit={submit}>
@@ -148,6 +151,12 @@ function FootprintDialog({ onClose }: { onClose: () => void }) {
           value={format}
           onChange={setFormat}
         />
+        <MomentSelect label="Of" value={version} onChange={setVersion} />
+        {version !== undefined && (
+          <p className="field-hint">
+            Text and links as in that version; recommendations, and what was decided on them, as they are now.
+          </p>
+        )}
         {!isLetter && (
           <CheckField
             label="With the notes of the team"
@@ -164,8 +173,8 @@ function FootprintDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** Offers the team the draft's footprint as a file. */
-export function FootprintButton() {
+/** Offers the team the draft's footprint as a file; at first of what the page shows. */
+export function FootprintButton({ asOf }: { asOf: string | undefined }) {
   const may = useMay('footprint.export');
   const [open, setOpen] = useState(false);
   if (!may) return null;
@@ -175,7 +184,7 @@ export function FootprintButton() {
         <Download size={15} aria-hidden="true" /> Export
         <span className="visually-hidden"> the footprint</span>
       </button>
-      {open && <FootprintDialog onClose={() => setOpen(false)} />}
+      {open && <FootprintDialog asOf={asOf} onClose={() => setOpen(false)} />}
     </>
   );
 }

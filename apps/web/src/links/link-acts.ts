@@ -1,11 +1,13 @@
 import { readBlocks } from '@zerodraft/schema';
 import {
+  type Confirmed,
   changeLink,
   confirmLinks,
   type Link,
   type LinkChange,
   type RecommendationSummary,
   removeLinks,
+  survivorOf,
 } from '@zerodraft/trace';
 import type { DraftSession } from '../session/draft-session.ts';
 import { asUndoStep } from '../session/undo-step.ts';
@@ -53,12 +55,12 @@ export function removeNamed(session: DraftSession, links: readonly Named[]): voi
 
 /**
  * Confirms links for what both sides say, all in one step of undo.
- * @param versionOf the version of a recommendation that stands on the screen
+ * @param shown the version of a recommendation that stands on the screen, and whose it is
  */
 export function confirmNamed(
   session: DraftSession,
   links: readonly Named[],
-  versionOf: (recommendationId: string) => number | undefined,
+  shown: (recommendationId: string) => Shown,
 ): void {
   const pairs = links.flatMap((link) => pairsOf(session, link));
   asUndoStep(session, () =>
@@ -68,17 +70,28 @@ export function confirmNamed(
       pairs.map(({ clauseId, recommendationId }) => ({
         clauseId,
         recommendationId,
-        recommendationVersion: versionOf(recommendationId),
+        ...shown(recommendationId),
       })),
     ),
   );
 }
 
-/** The version of a recommendation that comparisons show: that of its wordings, else that of the library. */
+type Shown = Pick<Confirmed, 'recommendationVersion' | 'recommendationOf'>;
+
+/**
+ * The version of a recommendation that comparisons show: that of its wordings, else that of the library; of one that was
+ * merged, that of the one it became part of.
+ */
 export function versionShown(
   trace: DraftTrace | undefined,
   library: readonly Pick<RecommendationSummary, 'id' | 'version'>[] | undefined,
-): (recommendationId: string) => number | undefined {
+): (recommendationId: string) => Shown {
   const versions = new Map(library?.map(({ id, version }) => [id, version]));
-  return (id) => trace?.wordings[id]?.version ?? versions.get(id);
+  return (id) => {
+    const survivor = survivorOf(id, (one) => trace?.merges[one]?.id);
+    return {
+      recommendationVersion: trace?.wordings[survivor]?.version ?? versions.get(survivor),
+      recommendationOf: survivor,
+    };
+  };
 }

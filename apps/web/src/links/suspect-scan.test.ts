@@ -90,6 +90,8 @@ describe('the scan', () => {
         [key, { key, madeBy: null, madeAt, changedBy: null, changedAt: '2026-04-01T00:00:00.000Z' }],
       ]),
       wordings: { r: worded('Every child learns'), s: worded('No child need learn') },
+      merges: {},
+      state: { links: 1, library: 1 },
     });
     scan.setTrace(trace('2026-01-01T00:00:00.000Z'));
     expect(found()).toEqual(['b s']);

@@ -131,6 +131,7 @@ export class SuspectScan {
     const found = suspectLinks(doc, blocks, looked, (id) => trace?.wordings[id] ?? null, {
       versionOf: ({ key, recommendationId }) =>
         versionMadeOn(trace?.wordings[recommendationId], trace?.authors.get(key)),
+      mergeOf: (id) => trace?.merges[id],
     });
     this.#links = known;
     this.#seenTrace = trace;

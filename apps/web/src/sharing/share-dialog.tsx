@@ -86,7 +86,7 @@ function LinkRow({ draftId, link }: { draftId: string; link: PublicLink }) {
   const queries = useQueryClient();
   const revoke = useMutation({
     mutationFn: () => revokeLink(draftId, link.id),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['links', draftId] }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['public-links', draftId] }),
   });
   const { text, ended } = stateOf(link);
   return (
@@ -144,7 +144,7 @@ export function ShareDialog({ draft, onClose }: { draft: DraftSummary; onClose: 
           draftId={draft.id}
           onCreated={(link) => {
             setMade(link);
-            void queries.invalidateQueries({ queryKey: ['links', draft.id] });
+            void queries.invalidateQueries({ queryKey: ['public-links', draft.id] });
           }}
         />
       )}

@@ -5,7 +5,7 @@ import { ASK_ALWAYS, client, read } from '../api-client.ts';
 export const linksQuery = (draftId: string) =>
   queryOptions({
     ...ASK_ALWAYS,
-    queryKey: ['links', draftId],
+    queryKey: ['public-links', draftId],
     queryFn: async () =>
       (await read(await client.drafts[':draftId'].links.$get({ param: { draftId } }), publicLinks)).links,
   });

@@ -121,7 +121,7 @@ export function DocumentPanel({
             actions={actions}
           />
         ) : (
-          <NoText source={data.source} manages={manages} />
+          <NoText source={data.source} processId={process.id} manages={manages} />
         ))}
     </section>
   );

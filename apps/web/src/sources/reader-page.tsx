@@ -131,11 +131,19 @@ function OpenSource({ view, data: { source, citations } }: { view: ProcessView; 
                 place={place}
                 onPlace={onPlace}
                 mayMake={mayIn(view, 'recommendation.edit')}
+                actions={({ id, reference }) => (
+                  <Link
+                    to="/processes/$processId/recommendations/$recommendationId"
+                    params={{ processId: process.id, recommendationId: id }}
+                  >
+                    Open {reference}
+                  </Link>
+                )}
               />
             </div>
           </>
         ) : (
-          <NoText source={source} manages={mayIn(view, 'source.manage')} />
+          <NoText source={source} processId={process.id} manages={mayIn(view, 'source.manage')} />
         )}
       </main>
     </div>

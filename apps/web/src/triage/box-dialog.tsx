@@ -1,6 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type Box, boxSlug } from '@zerodraft/contract';
+import { Download } from 'lucide-react';
 import { QRCodeSVG } from 'qrcode.react';
+import { useEffect, useRef, useState } from 'react';
 import { z } from 'zod';
 import { CopyField } from '../ui/copy-field.tsx';
 import { Modal } from '../ui/dialog.tsx';
@@ -35,6 +37,31 @@ function Address({ processId, box }: { processId: string; box: Box }) {
         </div>
       </form>
     </details>
+  );
+}
+
+/** The box's address as a code, and as a picture that stays sharp on a poster. */
+function Code({ box }: { box: Box }) {
+  const code = useRef<SVGSVGElement>(null);
+  const [picture, setPicture] = useState('');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the code is drawn anew with another address.
+  useEffect(() => {
+    if (code.current) setPicture(new XMLSerializer().serializeToString(code.current));
+  }, [box.link]);
+  return (
+    <figure className="box-qr">
+      <QRCodeSVG ref={code} value={box.link} size={192} marginSize={3} title="QR code of the box's address" />
+      <figcaption>
+        <p className="muted">To be shown in a hall or printed on a paper.</p>
+        <a
+          className="button"
+          href={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(picture)}`}
+          download={`${box.slug}.svg`}
+        >
+          <Download size={15} aria-hidden="true" /> Save the code
+        </a>
+      </figcaption>
+    </figure>
   );
 }
 
@@ -77,10 +104,7 @@ export function BoxDialog({
             </span>
           </p>
           <CopyField label="Address of the box" value={box.link} />
-          <figure className="box-qr">
-            <QRCodeSVG value={box.link} size={192} marginSize={3} title="QR code of the box's address" />
-            <figcaption className="muted">To be shown in a hall or printed on a paper.</figcaption>
-          </figure>
+          <Code box={box} />
         </div>
       )}
       {manages && box !== undefined && (

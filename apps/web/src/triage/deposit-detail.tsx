@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { DEPOSIT_STATE_LABELS, type Deposit, type NearDuplicate, type Person } from '@zerodraft/contract';
 import type { ReactNode } from 'react';
-import { LANGUAGE_NAMES } from '../box/languages.ts';
+import { languageName } from '../sources/source-details.ts';
 import { Problem } from '../ui/field.tsx';
 import { When } from '../ui/moments.tsx';
 import { ProposalView } from './proposal-view.tsx';
@@ -94,7 +95,7 @@ function Duplicates({
   );
 }
 
-function Decided({ deposit }: { deposit: Deposit }) {
+function Decided({ processId, deposit }: Pick<Props, 'processId' | 'deposit'>) {
   const { state, decidedBy, decidedAt, recommendations, mergedInto, reason } = deposit;
   if (state === 'new') return null;
   return (
@@ -112,7 +113,14 @@ function Decided({ deposit }: { deposit: Deposit }) {
       </p>
       {recommendations.map(({ id, reference, title, mergedInto: into, removed }) => (
         <p key={id}>
-          <span className="chip">{reference}</span> <span dir="auto">{title}</span>
+          <Link
+            className="chip"
+            to="/processes/$processId/recommendations/$recommendationId"
+            params={{ processId, recommendationId: id }}
+          >
+            {reference}
+          </Link>{' '}
+          <span dir="auto">{title}</span>
           {into !== null && <span className="muted"> (merged into {into} since)</span>}
           {removed && <span className="muted"> (taken out of the library since)</span>}
         </p>
@@ -140,7 +148,7 @@ export function DepositDetail(props: Props) {
           {deposit.title}
         </h3>
         <p className="muted">
-          Received <When at={receivedAt} /> in {LANGUAGE_NAMES[language]}
+          Received <When at={receivedAt} /> in {languageName(language)}
         </p>
       </header>
       {other !== null && open && (
@@ -151,7 +159,7 @@ export function DepositDetail(props: Props) {
           </button>
         </div>
       )}
-      <Decided deposit={deposit} />
+      <Decided processId={processId} deposit={deposit} />
       {open && (
         <div className="deposit-actions" role="toolbar" aria-label="Decide">
           {ACTIONS.map(({ key, label }) => (

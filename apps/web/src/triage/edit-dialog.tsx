@@ -6,6 +6,7 @@ import { RegionField, TermSelect } from '../taxonomies/term-fields.tsx';
 import { DialogFoot, Modal } from '../ui/dialog.tsx';
 import { Problem, TextAreaField, TextField } from '../ui/field.tsx';
 import { useForm } from '../ui/use-form.ts';
+import { differing } from './meanwhile.ts';
 import { ProposalView } from './proposal-view.tsx';
 
 interface Props {
@@ -15,10 +16,8 @@ interface Props {
 }
 
 function changesOf(before: ProposalFields, after: ProposalFields): Omit<DepositChange, 'version'> {
-  const same = (field: keyof ProposalFields): boolean =>
-    JSON.stringify(before[field]) === JSON.stringify(after[field]);
-  const changed = proposalFields.keyof().options.filter((field) => !same(field));
-  return proposalFields.partial().parse(Object.fromEntries(changed.map((field) => [field, after[field]])));
+  const changed = differing(before, after).map((field) => [field, after[field]]);
+  return proposalFields.partial().parse(Object.fromEntries(changed));
 }
 
 /** Changes what a deposit says and how it is classified, with what was sent beside. */

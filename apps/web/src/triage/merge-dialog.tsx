@@ -34,13 +34,15 @@ export function MergeDialog({ processId, deposit, first, send, onClose }: Props)
           ...{ id, reference, title },
         }));
   const offered = words === '' ? suggested : found;
+  // What is shown while a search is under way fits earlier words.
+  const settled = words === find.trim() && (words === '' || !library.isPlaceholderData);
   const [picked, setPicked] = useState<string | null>(first && keyOf(first));
   const target = offered.find((each) => keyOf(each) === picked) ?? (picked === null ? offered[0] : undefined);
   const sending = useMutation({ mutationFn: send, onSuccess: onClose });
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     event.stopPropagation();
-    if (target && !sending.isPending) sending.mutate({ kind: target.kind, id: target.id });
+    if (target && settled && !sending.isPending) sending.mutate({ kind: target.kind, id: target.id });
   };
   return (
     <Modal
@@ -79,7 +81,7 @@ export function MergeDialog({ processId, deposit, first, send, onClose }: Props)
           )}
         </fieldset>
         <Problem>{library.error?.message ?? sending.error?.message}</Problem>
-        <DialogFoot action="Merge" pending={sending.isPending || !target} onClose={onClose} />
+        <DialogFoot action="Merge" pending={sending.isPending || !target || !settled} onClose={onClose} />
       </form>
     </Modal>
   );

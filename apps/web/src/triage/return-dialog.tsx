@@ -1,5 +1,5 @@
 import { type Deposit, depositReturn } from '@zerodraft/contract';
-import { LANGUAGE_NAMES } from '../box/languages.ts';
+import { languageName } from '../sources/source-details.ts';
 import { DialogFoot, Modal } from '../ui/dialog.tsx';
 import { Problem, TextAreaField } from '../ui/field.tsx';
 import { useForm } from '../ui/use-form.ts';
@@ -25,7 +25,7 @@ export function ReturnDialog({ deposit, send, onClose }: Props) {
           name="reason"
           dir="auto"
           rows={5}
-          hint={`The depositor reads it on the receipt page. They wrote in ${LANGUAGE_NAMES[deposit.language]}.`}
+          hint={`The depositor reads it on the receipt page. They wrote in ${languageName(deposit.language)}.`}
           error={form.errors.reason}
         />
         <Problem>{form.problem}</Problem>

@@ -11,10 +11,16 @@ interface Draft {
   text: string;
 }
 
+/** Parts that the server takes at most. */
+const MAX_PARTS = 20;
+
 /** A part for each paragraph, as far as there are some; else the whole text and an empty one. */
 function firstParts({ title, text }: Deposit): Draft[] {
   const paragraphs = text.split(/\n\s*\n|\n/).filter((paragraph) => paragraph.trim() !== '');
-  const texts = paragraphs.length > 1 ? paragraphs.slice(0, 20) : [text, ''];
+  // All of the text is in a part: what is over stays together in the last.
+  const rest = paragraphs.slice(MAX_PARTS - 1).join('\n\n');
+  const texts =
+    paragraphs.length > 1 ? [...paragraphs.slice(0, MAX_PARTS - 1), rest].filter(Boolean) : [text, ''];
   return texts.map((each, index) => ({ key: index, title: index === 0 ? title : '', text: each }));
 }
 
@@ -85,7 +91,7 @@ export function SplitDialog({ deposit, send, onClose }: Props) {
             )}
           </fieldset>
         ))}
-        {parts.length < 20 && (
+        {parts.length < MAX_PARTS && (
           <button
             type="button"
             className="button"

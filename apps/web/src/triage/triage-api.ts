@@ -41,12 +41,16 @@ export const depositsQuery = (processId: string, state: DepositState) =>
     refetchInterval: LOOK_AGAIN,
   });
 
+export async function fetchDeposit(processId: string, depositId: string): Promise<Deposit> {
+  return read(await one.$get({ param: { processId, depositId } }), deposit);
+}
+
 /** @param seen what the list says of it: another version is asked for anew */
 export const depositQuery = (processId: string, depositId: string, seen: string) =>
   queryOptions({
     ...ASK_ALWAYS,
     queryKey: ['deposits', processId, 'one', depositId, seen],
-    queryFn: async () => read(await one.$get({ param: { processId, depositId } }), deposit),
+    queryFn: () => fetchDeposit(processId, depositId),
   });
 
 export const duplicatesQuery = (processId: string, depositId: string, version: number) =>

@@ -3,6 +3,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { DEPOSIT_STATE_LABELS, DEPOSIT_STATES, type Deposit, type NearDuplicate } from '@zerodraft/contract';
 import { Inbox } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { ApiError } from '../api-client.ts';
 import { refreshProcesses } from '../start/process-api.ts';
 import { useProcess } from '../start/process-layout.tsx';
 import { mayIn } from '../start/rights.ts';
@@ -12,10 +13,19 @@ import { DepositDetail } from './deposit-detail.tsx';
 import { DepositList } from './deposit-list.tsx';
 import { EditDialog } from './edit-dialog.tsx';
 import { KeyList } from './key-list.tsx';
+import { differing, toldFields } from './meanwhile.ts';
 import { MergeDialog } from './merge-dialog.tsx';
+import { NothingWaits } from './nothing-waits.tsx';
 import { ReturnDialog } from './return-dialog.tsx';
 import { SplitDialog } from './split-dialog.tsx';
-import { type Decision, decide, depositQuery, depositsQuery, refreshDeposits } from './triage-api.ts';
+import {
+  type Decision,
+  decide,
+  depositQuery,
+  depositsQuery,
+  fetchDeposit,
+  refreshDeposits,
+} from './triage-api.ts';
 import { useClaim } from './use-claim.ts';
 import { type Key, useKeys } from './use-keys.ts';
 
@@ -50,7 +60,8 @@ export function TriagePage() {
   const list = useQuery(depositsQuery(processId, state));
   const decides = mayIn(view, 'deposit.triage');
   const [boxOpen, setBoxOpen] = useState(false);
-  const [work, setWork] = useState<Work | null>(null);
+  /** What is done in a dialog, and the deposit as it was seen when that opened. */
+  const [work, setWork] = useState<{ kind: Work; on: Deposit } | null>(null);
   const [mergeWith, setMergeWith] = useState<NearDuplicate | null>(null);
   const [last, setLast] = useState<Deposit | null>(null);
   /** The region that the last decision made. */
@@ -95,8 +106,24 @@ export function TriagePage() {
     },
     onSettled: () => refreshDeposits(processId),
   });
-  const send = async (decision: Decision): Promise<unknown> =>
-    deposit && deciding.mutateAsync({ on: deposit, decision });
+  /** Decides in a dialog on what was seen there; what somebody else has changed since is told first. */
+  const send = async (decision: Decision): Promise<void> => {
+    if (!work) return;
+    try {
+      await deciding.mutateAsync({ on: work.on, decision });
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== 'changed') throw error;
+      const now = await fetchDeposit(processId, work.on.id);
+      const theirs = differing(work.on, now);
+      const clash = decision.deed === 'edit' ? theirs.filter((field) => field in decision.change) : theirs;
+      setWork({ ...work, on: now });
+      if (clash.length > 0)
+        throw new Error(
+          `Somebody else has changed this meanwhile. ${toldFields(clash, now)}. Nothing was decided; send it again if yours still holds.`,
+        );
+      await deciding.mutateAsync({ on: now, decision });
+    }
+  };
 
   const act = (key: Key): void => {
     if (key === 'j' || key === 'k') {
@@ -115,8 +142,9 @@ export function TriagePage() {
     }
     if (deposit?.state !== 'new' || other !== null) return;
     if (key === 'a') deciding.mutate({ on: deposit, decision: { deed: 'accept' } });
+    const kind = WORKS[key];
     setMergeWith(null);
-    setWork(WORKS[key] ?? null);
+    setWork(kind ? { kind, on: deposit } : null);
   };
   const first = rows[0]?.id;
   useEffect(() => {
@@ -180,14 +208,17 @@ export function TriagePage() {
         {list.error?.message ?? takeOver.error?.message ?? (deposit ? null : deciding.error?.message)}
       </Problem>
       {list.isPending && <p className="empty">Fetching the deposits…</p>}
-      {list.data && rows.length === 0 && !deposit && (
+      {list.data && rows.length === 0 && !deposit && state === 'new' && (
+        <NothingWaits
+          processId={processId}
+          manages={mayIn(view, 'box.manage')}
+          onBox={() => setBoxOpen(true)}
+        />
+      )}
+      {list.data && rows.length === 0 && !deposit && state !== 'new' && (
         <div className="first-steps">
-          <h3>{state === 'new' ? 'Nothing waits' : 'None yet'}</h3>
-          <p>
-            {state === 'new'
-              ? 'What people put into the recommendations box appears here by itself.'
-              : 'Deposits with this outcome appear here.'}
-          </p>
+          <h3>None yet</h3>
+          <p>Deposits with this outcome appear here.</p>
         </div>
       )}
       <div className="triage-panes">
@@ -213,7 +244,7 @@ export function TriagePage() {
             act={act}
             onMerge={(duplicate) => {
               setMergeWith(duplicate);
-              setWork('merge');
+              setWork({ kind: 'merge', on: deposit });
             }}
           />
         )}
@@ -231,23 +262,23 @@ export function TriagePage() {
           onClose={() => setBoxOpen(false)}
         />
       )}
-      {deposit && work === 'edit' && (
-        <EditDialog deposit={deposit} send={(change) => send({ deed: 'edit', change })} onClose={close} />
+      {work?.kind === 'edit' && (
+        <EditDialog deposit={work.on} send={(change) => send({ deed: 'edit', change })} onClose={close} />
       )}
-      {deposit && work === 'merge' && (
+      {work?.kind === 'merge' && (
         <MergeDialog
           processId={processId}
-          deposit={deposit}
+          deposit={work.on}
           first={mergeWith}
           send={(into) => send({ deed: 'merge', into })}
           onClose={close}
         />
       )}
-      {deposit && work === 'split' && (
-        <SplitDialog deposit={deposit} send={(parts) => send({ deed: 'split', parts })} onClose={close} />
+      {work?.kind === 'split' && (
+        <SplitDialog deposit={work.on} send={(parts) => send({ deed: 'split', parts })} onClose={close} />
       )}
-      {deposit && work === 'return' && (
-        <ReturnDialog deposit={deposit} send={(reason) => send({ deed: 'return', reason })} onClose={close} />
+      {work?.kind === 'return' && (
+        <ReturnDialog deposit={work.on} send={(reason) => send({ deed: 'return', reason })} onClose={close} />
       )}
     </div>
   );

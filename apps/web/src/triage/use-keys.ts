@@ -54,6 +54,8 @@ export function useKeys(act: (key: Key) => void) {
       );
       if (!found) return;
       event.preventDefault();
+      // A key that is held down goes through the list, and decides on one deposit.
+      if (event.repeat && found.key !== 'j' && found.key !== 'k') return;
       act(found.key);
     };
     document.addEventListener('keydown', onKeyDown);

@@ -6,7 +6,7 @@ import { versionStateQuery } from './versions-api.ts';
 /** What a version says; undefined until it is read. */
 export function useVersionState(versionId: string | undefined): DraftView | undefined {
   const { draft } = useWorkspace();
-  return useQuery(versionStateQuery(draft.id, versionId)).data;
+  return useQuery(versionStateQuery(draft.id, versionId)).data?.view;
 }
 
 /** The draft at a moment: now, or as a version keeps it; undefined until that is read. */
@@ -17,5 +17,5 @@ export function useMoment(versionId: string | undefined): {
   const { draft } = useWorkspace();
   const now = useDraftView();
   const { data, error } = useQuery(versionStateQuery(draft.id, versionId));
-  return versionId === undefined ? { view: now, error: null } : { view: data, error };
+  return versionId === undefined ? { view: now, error: null } : { view: data?.view, error };
 }

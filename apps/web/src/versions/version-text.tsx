@@ -1,68 +1,95 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import type { Block } from '@zerodraft/schema';
-import { followMerges, RELATION_LABELS } from '@zerodraft/trace';
-import { useMemo } from 'react';
+import { Link, useLocation } from '@tanstack/react-router';
+import { DOMSerializer, type Node } from '@tiptap/pm/model';
+import { type BlockNumber, draftSchema, placedBlocks } from '@zerodraft/schema';
+import { followMerges, type Link as LinkOf, RELATION_LABELS } from '@zerodraft/trace';
+import { memo, useCallback, useEffect, useMemo, useRef } from 'react';
 import { libraryQuery } from '../api.ts';
-import { type DraftView, indexed } from '../session/draft-view.ts';
+import { indexed } from '../session/draft-view.ts';
 import { useWorkspace } from '../session/use-draft.tsx';
+import type { VersionState } from './versions-api.ts';
 
-function Words({ block, label }: { block: Block; label: string }) {
-  const { kind, text } = block;
-  if (kind === 'title') return <h3 className="version-title">{text}</h3>;
-  if (kind === 'section') return <h4 className="version-section">{text}</h4>;
-  const number = label && <span className="version-number">{label}</span>;
-  if (kind === 'objective')
-    return (
-      <h5 className="version-objective">
-        {label && `${label}. `}
-        {text}
-      </h5>
-    );
-  return (
-    <p data-kind={kind}>
-      {number}
-      {text}
-    </p>
+const serializer = DOMSerializer.fromSchema(draftSchema);
+
+/** A block as the editor draws it: by the same schema, with the number that is computed for it. */
+const Words = memo(function Words({ node, number }: { node: Node; number: BlockNumber | undefined }) {
+  const draw = useCallback(
+    (place: HTMLElement | null) => {
+      const drawn = serializer.serializeNode(node);
+      if (drawn instanceof HTMLElement) {
+        drawn.dir = 'auto';
+        if (number?.label) {
+          drawn.dataset.number = number.label;
+          drawn.dataset.citation = number.citation;
+        }
+      }
+      place?.replaceChildren(drawn);
+    },
+    [node, number],
   );
-}
+  return <div className="draft-text" ref={draw} />;
+});
 
-/** A version to read: its text with the numbers and the links it had. */
-export function VersionText({ view }: { view: DraftView }) {
+/** What a clause was linked to, beside it. */
+function Links({ links }: { links: readonly LinkOf[] }) {
   const { process } = useWorkspace();
   const library = useQuery(libraryQuery(process.id));
   const byId = useMemo(() => new Map((library.data ?? []).map((item) => [item.id, item])), [library.data]);
+  if (links.length === 0) return null;
+  return (
+    <ul className="version-links" aria-label="Linked then">
+      {links.map(({ key, recommendationId, relation }) => {
+        const item = byId.get(recommendationId);
+        const title = `${RELATION_LABELS[relation]}: ${item?.title ?? 'no longer in the library'}`;
+        return (
+          <li key={key} title={title}>
+            {item ? (
+              <Link
+                to="/processes/$processId/recommendations/$recommendationId"
+                params={{ processId: process.id, recommendationId }}
+                className={relation === 'contrary' ? 'contrary' : undefined}
+              >
+                {item.reference}
+              </Link>
+            ) : (
+              <span className="muted">{library.isPending ? '…' : 'Gone'}</span>
+            )}
+            {relation === 'contrary' && <span className="muted"> contrary</span>}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** A version to read: its text as the draft shows it, with the links it had. The address may name a clause. */
+export function VersionText({ state: { view, text } }: { state: VersionState }) {
+  const { process } = useWorkspace();
+  const library = useQuery(libraryQuery(process.id));
+  const { hash } = useLocation();
+  const named = useRef<HTMLDivElement>(null);
   const { byClause } = useMemo(
     () => indexed(followMerges(view.links.links, library.data ?? [])),
     [view, library.data],
   );
+  // The text comes after the page: only now there is something to go to.
+  useEffect(() => {
+    if (hash !== '') named.current?.scrollIntoView({ block: 'center' });
+  }, [hash]);
+  const blocks = placedBlocks(text).filter(({ node }) => node.textContent.trim() !== '');
+  if (blocks.length === 0) return <p className="empty">The text was empty.</p>;
   return (
     <div className="version-text">
-      {view.blocks
-        .filter(({ text }) => text.trim() !== '')
-        .map((block) => (
-          <div key={block.id} className="version-block">
-            <Words block={block} label={view.numbers.get(block.id)?.label ?? ''} />
-            <ul className="version-links" aria-label="Linked then">
-              {(byClause.get(block.id) ?? []).map(({ key, recommendationId, relation }) => {
-                const item = byId.get(recommendationId);
-                const title = `${RELATION_LABELS[relation]}: ${item?.title ?? 'no longer in the library'}`;
-                return (
-                  <li key={key} title={title}>
-                    <Link
-                      to="/processes/$processId/recommendations/$recommendationId"
-                      params={{ processId: process.id, recommendationId }}
-                      className={relation === 'contrary' ? 'contrary' : undefined}
-                    >
-                      {item?.reference ?? 'Gone'}
-                    </Link>
-                    {relation === 'contrary' && <span className="muted"> contrary</span>}
-                  </li>
-                );
-              })}
-            </ul>
-          </div>
-        ))}
+      {blocks.map(({ node, id, index }) => (
+        <div
+          key={id ?? index}
+          className="version-block"
+          {...(id !== null && id === hash ? { ref: named, 'data-here': '' } : {})}
+        >
+          <Words node={node} number={id === null ? undefined : view.numbers.get(id)} />
+          <Links links={(id !== null && byClause.get(id)) || []} />
+        </div>
+      ))}
     </div>
   );
 }

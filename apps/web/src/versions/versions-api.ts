@@ -1,5 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { Node } from '@tiptap/pm/model';
+import { yXmlFragmentToProseMirrorRootNode } from '@tiptap/y-tiptap';
 import { done, type newVersion, version, type versionChange, versionList } from '@zerodraft/contract';
+import { contentOf, draftSchema } from '@zerodraft/schema';
 import * as Y from 'yjs';
 import type { z } from 'zod';
 import { ApiError, client, read } from '../api-client.ts';
@@ -13,6 +16,13 @@ export const versionsQuery = (draftId: string) =>
         .versions,
   });
 
+/** What a version keeps. */
+export interface VersionState {
+  view: DraftView;
+  /** Its text as the editor would show it. */
+  text: Node;
+}
+
 /** What a version says, read as the draft itself is; it never changes. */
 export const versionStateQuery = (draftId: string, versionId: string | undefined) =>
   queryOptions({
@@ -21,7 +31,7 @@ export const versionStateQuery = (draftId: string, versionId: string | undefined
     enabled: versionId !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
     structuralSharing: false,
-    queryFn: async (): Promise<DraftView> => {
+    queryFn: async (): Promise<VersionState> => {
       const param = { draftId, versionId: versionId ?? '' };
       const response = await client.drafts[':draftId'].versions[':versionId'].state.$get({ param });
       if (!response.ok) {
@@ -33,8 +43,9 @@ export const versionStateQuery = (draftId: string, versionId: string | undefined
       const doc = new Y.Doc();
       Y.applyUpdate(doc, new Uint8Array(await response.arrayBuffer()));
       const view = new DraftReader(doc).view();
+      const text = yXmlFragmentToProseMirrorRootNode(contentOf(doc), draftSchema);
       doc.destroy();
-      return view;
+      return { view, text };
     },
   });
 

@@ -7,10 +7,9 @@ import { useMay, useWorkspace } from '../session/use-draft.tsx';
 import { Problem } from '../ui/field.tsx';
 import { ItemMenu } from '../ui/menu.tsx';
 import { OWN_ZONE, When } from '../ui/moments.tsx';
-import { useMoment } from './use-moment.ts';
 import { DeleteDialog, KeepDialog, RenameDialog, RestoreDialog } from './version-dialogs.tsx';
 import { VersionText } from './version-text.tsx';
-import { versionsQuery } from './versions-api.ts';
+import { versionStateQuery, versionsQuery } from './versions-api.ts';
 
 /** Who kept it and for what, in words that follow when. */
 function about({ createdBy, kind, round }: Version): string {
@@ -45,7 +44,7 @@ function Reading({ version }: { version: Version }) {
   const navigate = useNavigate();
   const manages = useMay('version.manage');
   const restores = useMay('version.restore');
-  const { view, error } = useMoment(version.id);
+  const { data: state, error } = useQuery(versionStateQuery(draft.id, version.id));
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const close = (): void => setDialog(null);
   return (
@@ -84,7 +83,7 @@ function Reading({ version }: { version: Version }) {
         </div>
       </header>
       <Problem>{error?.message}</Problem>
-      {view ? <VersionText view={view} /> : !error && <p className="splash">Reading the version…</p>}
+      {state ? <VersionText state={state} /> : !error && <p className="splash">Reading the version…</p>}
       {dialog === 'restore' && <RestoreDialog version={version} onClose={close} />}
       {dialog === 'rename' && <RenameDialog version={version} onClose={close} />}
       {dialog === 'delete' && (

@@ -214,8 +214,9 @@ export function footprintProv(
   }));
   const version = to.node('entity', `version:${facts.at.replace(/[^0-9TZ]/g, '')}`, () => ({
     'prov:type': typed('prov:Collection'),
-    'prov:label': `${facts.draft}, ${facts.at}`,
+    'prov:label': `${facts.draft}, ${facts.version ?? facts.at}`,
     'zd:at': time(facts.at),
+    ...(facts.version === null ? {} : { 'zd:version': facts.version }),
   }));
   to.relate('specializationOf', { 'prov:specificEntity': version, 'prov:generalEntity': draft });
   const drafting = to.node('activity', 'activity:drafting', () => ({ 'prov:type': typed('zd:Drafting') }));

@@ -10,18 +10,24 @@ import {
 import {
   counted,
   dayOf,
+  ILLUSTRATIVE,
   type Line,
-  momentOf,
+  newerPart,
   type Report,
   type ReportFacts,
   type ReportPart,
+  standOf,
 } from './report.ts';
 import { clauseLines, clauseName, originOf, outcomeText, sourceLines } from './words.ts';
 
-const ILLUSTRATIVE = 'Illustrative: the texts were written to show the program, and nobody proposed them.';
-
-function linesOf({ process, draft, at, illustrative }: ReportFacts): string[] {
-  return [process, `${draft}, as it stood on ${momentOf(at)}`, ...(illustrative ? [ILLUSTRATIVE] : [])];
+function linesOf(facts: ReportFacts): string[] {
+  const newer = newerPart(facts);
+  return [
+    facts.process,
+    `${facts.draft}, ${standOf(facts)}`,
+    ...(newer === null ? [] : [newer]),
+    ...(facts.illustrative ? [ILLUSTRATIVE] : []),
+  ];
 }
 
 const heading = (level: 2 | 3, text: string, id?: string): ReportPart => ({
@@ -181,15 +187,15 @@ function letterRow(proposal: Proposal): Line[][] {
 
 /** The letter to one organisation: what became of its proposals. */
 export function letterTo({ name, proposals }: OrganisationFootprint, facts: ReportFacts): Report {
-  const { process, draft, at, illustrative } = facts;
+  const { process, draft, version, madeAt, illustrative } = facts;
   const many = counted(proposals.length, 'proposal');
   return {
     title: 'What became of your proposals',
-    lines: [name, process, dayOf(at), ...(illustrative ? [ILLUSTRATIVE] : [])],
+    lines: [name, process, dayOf(madeAt), ...(illustrative ? [ILLUSTRATIVE] : [])],
     parts: [
       {
         kind: 'text',
-        text: `Thank you for the ${proposals.length === 1 ? 'proposal' : many} that ${name} put to “${process}”. ${proposals.length === 1 ? 'It was' : 'Each was'} read by the team that writes the text. This letter says what became of ${proposals.length === 1 ? 'it' : 'each of them'} in “${draft}”, as it stood on ${momentOf(at)}: ${tally(proposals)}.`,
+        text: `Thank you for the ${proposals.length === 1 ? 'proposal' : many} that ${name} put to “${process}”. ${proposals.length === 1 ? 'It was' : 'Each was'} read by the team that writes the text. This letter says what became of ${proposals.length === 1 ? 'it' : 'each of them'} in “${draft}”, ${standOf(facts)}: ${tally(proposals)}.`,
       },
       {
         kind: 'table',
@@ -203,7 +209,7 @@ export function letterTo({ name, proposals }: OrganisationFootprint, facts: Repo
       },
       {
         kind: 'text',
-        text: 'The text is a draft and changes until it is agreed: what is said here holds for the day of this letter.',
+        text: `The text is a draft and changes until it is agreed: what is said here holds for ${version === null ? 'the day of this letter' : 'that version'}.`,
       },
       { kind: 'text', text: `The facilitators of “${process}”` },
     ],

@@ -8,6 +8,7 @@ import {
 } from '@zerodraft/trace';
 import writeXlsxFile from 'write-excel-file/node';
 import { sheetText } from '../sheet-text.ts';
+import { ILLUSTRATIVE, momentOf, newerPart, type ReportFacts } from './report.ts';
 
 type Column = [label: string, width: number];
 
@@ -131,8 +132,29 @@ export function footprintSheet(footprint: Footprint, view: FootprintView, notes:
   return organisationsSheet(footprint.byOrganisation, notes);
 }
 
-/** A sheet as a workbook. Every cell is text, whatever it begins with. */
-export async function writeSheet({ name, columns, rows }: Sheet): Promise<Uint8Array> {
+/** What the workbook is about: which text, and when it was made. */
+function aboutSheet(facts: ReportFacts): Sheet {
+  const newer = newerPart(facts);
+  return {
+    name: 'About',
+    columns: [
+      ['About', 24],
+      ['', 80],
+    ],
+    rows: [
+      ['Process', facts.process],
+      ['Draft', facts.draft],
+      ...(facts.version === null ? [] : [['Version', facts.version]]),
+      ['As it stood on', momentOf(facts.at)],
+      ['Made on', momentOf(facts.madeAt)],
+      ...(newer === null ? [] : [['', newer]]),
+      ...(facts.illustrative ? [['', ILLUSTRATIVE]] : []),
+    ],
+  };
+}
+
+/** A sheet as a workbook, with one behind it that says what it is about. Every cell is text, whatever it begins with. */
+export async function writeSheet(sheet: Sheet, facts: ReportFacts): Promise<Uint8Array> {
   const text = (value: string, bold: boolean) => ({
     value: sheetText(value),
     type: String,
@@ -140,11 +162,14 @@ export async function writeSheet({ name, columns, rows }: Sheet): Promise<Uint8A
     alignVertical: 'top' as const,
     ...(bold ? { fontWeight: 'bold' as const } : {}),
   });
-  const head = columns.map(([label]) => text(label, true));
-  const body = rows.map((row) => row.map((value) => text(value, false)));
-  return writeXlsxFile([head, ...body], {
+  const sheets = [sheet, aboutSheet(facts)].map(({ name, columns, rows }) => ({
+    data: [
+      columns.map(([label]) => text(label, true)),
+      ...rows.map((row) => row.map((value) => text(value, false))),
+    ],
     sheet: name,
     stickyRowsCount: 1,
     columns: columns.map(([, width]) => ({ width })),
-  }).toBuffer();
+  }));
+  return writeXlsxFile(sheets).toBuffer();
 }

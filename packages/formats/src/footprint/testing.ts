@@ -103,6 +103,8 @@ export const FACTS: ReportFacts = {
   draft: 'Zero draft',
   illustrative: false,
   at: '2026-05-31T17:00:00.000Z',
+  version: null,
+  madeAt: '2026-05-31T17:00:00.000Z',
 };
 
 export const PLACE: ProvPlace = {

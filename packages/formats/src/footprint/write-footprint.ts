@@ -92,13 +92,15 @@ export async function writeFootprint(
   if (ofOne && !only) return null;
   const what = only ? `proposals-${fileSafe(only.name)}` : view === 'organisation' ? 'proposals' : view;
   const file = (bytes: Uint8Array, end = extension, media = type): FootprintFile => ({
-    name: `footprint-${what}-${facts.at.slice(0, 10)}.${end}`,
+    name: `footprint-${what}-${facts.version === null ? '' : `${fileSafe(facts.version)}-`}${facts.at.slice(0, 10)}.${end}`,
     type: media,
     bytes: new Uint8Array(bytes),
   });
   if (format === 'prov-json') return file(writeProv(footprintProv(footprint, facts, place, only ?? null)));
   if (format === 'xlsx')
-    return file(await writeSheet(footprintSheet({ ...footprint, byOrganisation: [...chosen] }, view, notes)));
+    return file(
+      await writeSheet(footprintSheet({ ...footprint, byOrganisation: [...chosen] }, view, notes), facts),
+    );
   if (!isReportFormat(format)) return null;
   if (view === 'clauses') return file(await WRITERS[format](clausesReport(footprint, facts)));
   if (view === 'recommendations') return file(await WRITERS[format](recommendationsReport(footprint, facts)));

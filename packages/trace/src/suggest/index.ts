@@ -5,4 +5,5 @@ export * from './likely.ts';
 export * from './outline.ts';
 export * from './recommendation-index.ts';
 export * from './text-index.ts';
+export * from './unspaced-words.ts';
 export * from './words.ts';

@@ -105,6 +105,7 @@ describe('other languages and scripts', () => {
     one('ar', 'الأطفال', 'يجب إنهاء احتجاز الأطفال المهاجرين'),
     one('ru', 'Дети', 'Государства прекращают задержание детей мигрантов.'),
     one('th', 'เด็ก', 'ยุติการกักขังเด็กผู้อพยพ'),
+    one('ja', '個人情報', '移民のデータを保護し、他の目的に使ってはならない。'),
   ]);
   it.each([
     ['fr', "Réduisons le coût d'un transfert pour les migrants.", 'transfert'],
@@ -113,10 +114,17 @@ describe('other languages and scripts', () => {
     ['ar', 'نلتزم بإنهاء احتجاز الأطفال', 'احتجاز'],
     ['ru', 'Мы прекращаем задержания детей.', 'задержания'],
     ['th', 'เรายุติการกักขังเด็ก', 'เด็ก'],
+    ['ja', 'データの保護を進める。', 'データ'],
   ])('%s is found, with the words as they are written', (id, text, word) => {
     const [first] = ask({ text }, many);
     expect(first?.id).toBe(id);
     expect(first?.why.words).toContain(word);
+  });
+  it('what every text says is no reason, without spaces as well', () => {
+    expect(ids({ text: '我们的和在了，这是为了各个。' }, many)).toEqual([]);
+    expect(ids({ text: 'そのためには、このように使う。' }, many)).not.toContain('th');
+    const [first] = ask({ text: '各国应当对移民儿童的拘留加以终止。' }, many);
+    expect(first?.why.words).not.toContain('的');
   });
   it('signs alone are no words', () => {
     expect(ids({ text: '… — 🙂 (§) 🙂' }, many)).toEqual([]);

@@ -12,6 +12,8 @@ import { stopwords as germanStops } from '@orama/stopwords/german';
 import { stopwords as portugueseStops } from '@orama/stopwords/portuguese';
 import { stopwords as russianStops } from '@orama/stopwords/russian';
 import { stopwords as spanishStops } from '@orama/stopwords/spanish';
+import { withoutUnspaced } from '../unspaced.ts';
+import { unspacedWords } from './unspaced-words.ts';
 
 /** A word of a text: what it is compared by, and how it reads. */
 export interface Word {
@@ -55,21 +57,12 @@ const LANGUAGES: readonly Language[] = [
   ARABIC,
 ];
 
-/** Scripts that are written without spaces between words. */
-const UNSPACED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu;
 const SPACED = /[\p{L}\p{M}\p{N}]+(?:'[\p{L}\p{M}]+)*/gu;
 const LATIN = /^\p{Script=Latin}/u;
-// Looking for words takes the segmenter a hundred times as long as spaces do: it is asked only where there are none.
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
 
-function formsOf(text: string): { spaced: string[]; unspaced: string[] } {
+function spacedForms(text: string): string[] {
   const read = text.normalize('NFKC').replace(/[’‘]/g, "'").toLowerCase();
-  const unspaced = [...read.matchAll(UNSPACED)].flatMap(([run]) =>
-    [...segmenter.segment(run)].filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment),
-  );
-  const spaced = read.replace(UNSPACED, ' ').match(SPACED) ?? [];
-  return { spaced, unspaced };
+  return withoutUnspaced(read).match(SPACED) ?? [];
 }
 
 /** Characters that tell a text's language. */
@@ -77,7 +70,7 @@ const TELLING = 600;
 
 /** The language that most words of a text's beginning are said to belong to: one of those that stems are known for. */
 export function languageOf(text: string): Language {
-  const { spaced } = formsOf(text.slice(0, TELLING));
+  const spaced = spacedForms(text.slice(0, TELLING));
   // A few words may hold none that tells.
   let best = /\p{Script=Cyrillic}/u.test(text) ? RUSSIAN : /\p{Script=Arabic}/u.test(text) ? ARABIC : ENGLISH;
   let most = 0;
@@ -94,9 +87,8 @@ export function languageOf(text: string): Language {
  * languages the words stand as they are written; where there are no spaces, as ICU's dictionaries part them.
  */
 export function wordsOf(text: string, { stops, stem, name }: Language = languageOf(text)): Word[] {
-  const { spaced, unspaced } = formsOf(text);
   const words: Word[] = [];
-  for (const form of spaced) {
+  for (const form of spacedForms(text)) {
     // "the State's" is of the State; "l'accès" is the access.
     const parts = name === 'french' ? form.split("'") : [form.replace(/'s$/, '')];
     for (const part of parts) {
@@ -104,6 +96,6 @@ export function wordsOf(text: string, { stops, stem, name }: Language = language
       words.push({ stem: stem(part), form: part });
     }
   }
-  for (const form of unspaced) words.push({ stem: form, form });
+  for (const form of unspacedWords(text)) words.push({ stem: form, form });
   return words;
 }

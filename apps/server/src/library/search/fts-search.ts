@@ -4,8 +4,6 @@ import {
   type Facets,
   type FacetsRequest,
   type LibraryItem,
-  MARK_END,
-  MARK_START,
   MAX_BULK,
   MAX_FACET_VALUES,
   type SearchPage,
@@ -16,6 +14,7 @@ import { dispositionOf } from '@zerodraft/trace';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Database } from '../../db/database.ts';
+import { excerpt, marked } from '../../db/full-text.ts';
 import { searchExpression } from '../search-expression.ts';
 import { readStates } from '../state.ts';
 import { Catalogue, type Entry, type Linked } from './catalogue.ts';
@@ -40,8 +39,8 @@ interface MarkedRow {
 /** Titles and excerpts with the words that were looked for. */
 type Marked = ReadonlyMap<number, MarkedRow>;
 
-const MARKS = sql`highlight(recommendation_fts, 1, ${MARK_START}, ${MARK_END}) as title,
-  snippet(recommendation_fts, 2, ${MARK_START}, ${MARK_END}, '…', 24) as excerpt`;
+const marks = (expression: string) => sql`${marked('recommendation_fts', 'title')} as title,
+  ${excerpt('recommendation_fts', 'text', expression)} as excerpt`;
 
 /** Only these rows. The sign keeps SQLite from asking FTS5 for each by itself. */
 function among(entries: readonly Entry[]) {
@@ -174,7 +173,7 @@ export class FtsSearch implements LibrarySearch {
     const weight = sql`bm25(recommendation_fts, 8.0, 4.0, 1.0, 2.0, 1.0) as score`;
     const few = found.length <= MAX_MARKED;
     const { rows } = await sql<MarkedRow & { score: number }>`
-      select rowid as seq, ${few ? sql`${weight}, ${MARKS}` : weight} from recommendation_fts
+      select rowid as seq, ${few ? sql`${weight}, ${marks(expression)}` : weight} from recommendation_fts
       where recommendation_fts match ${expression} and ${among(entries)}`.execute(this.db);
     const scores = new Map(rows.map((row) => [row.seq, row]));
     for (const one of found) one.score = scores.get(one.entry.seq)?.score ?? 0;
@@ -254,7 +253,7 @@ export class FtsSearch implements LibrarySearch {
   async #mark(page: readonly Entry[], expression: string | null): Promise<Marked> {
     if (expression === null || page.length === 0) return new Map();
     // All in one go: each question anew puts the beginnings of words together again.
-    const { rows } = await sql<MarkedRow>`select rowid as seq, ${MARKS} from recommendation_fts
+    const { rows } = await sql<MarkedRow>`select rowid as seq, ${marks(expression)} from recommendation_fts
       where recommendation_fts match ${expression} and ${among(page)}`.execute(this.db);
     return new Map(rows.map((row) => [row.seq, row]));
   }

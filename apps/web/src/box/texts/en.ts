@@ -41,7 +41,7 @@ export const en = {
     send: 'Send the proposal',
     sending: 'Sending…',
     website: 'Leave this empty',
-    check: 'Please correct what is marked below.',
+    check: 'Please correct what is marked above.',
   },
   errors: {
     title: 'Give a title of one line, at most 300 characters.',

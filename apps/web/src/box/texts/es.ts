@@ -43,7 +43,7 @@ export const es: Texts = {
     send: 'Enviar la propuesta',
     sending: 'Enviando…',
     website: 'Deje esto vacío',
-    check: 'Corrija lo que está marcado más abajo.',
+    check: 'Corrija lo que está marcado más arriba.',
   },
   errors: {
     title: 'Dé un título de una línea, de 300 caracteres como máximo.',

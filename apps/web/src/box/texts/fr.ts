@@ -43,7 +43,7 @@ export const fr: Texts = {
     send: 'Envoyer la proposition',
     sending: 'Envoi en cours…',
     website: 'Laissez ce champ vide',
-    check: 'Veuillez corriger ce qui est marqué ci-dessous.',
+    check: 'Veuillez corriger ce qui est marqué ci-dessus.',
   },
   errors: {
     title: "Donnez un titre d'une ligne, de 300 caractères au plus.",

@@ -42,7 +42,7 @@ export const zh: Texts = {
     send: '发送建议',
     sending: '正在发送…',
     website: '请将此项留空',
-    check: '请改正下方标出之处。',
+    check: '请改正上方标出之处。',
   },
   errors: {
     title: '请填写一行标题，不超过 300 个字符。',

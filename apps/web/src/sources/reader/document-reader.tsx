@@ -60,6 +60,8 @@ export function DocumentReader(props: Props) {
   const { passage, choose } = usePassage(list, textOf, mayMake);
   const [focused, setFocused] = useState<number | null>(null);
   const [making, setMaking] = useState(false);
+  /** The paragraph where the last recommendation was made. */
+  const [madeAt, setMadeAt] = useState<number | null>(null);
   const cited = useMemo(() => byParagraph(citations), [citations]);
   const shown = citations.find(({ id }) => id === place.recommendationId) ?? null;
 
@@ -198,6 +200,7 @@ export function DocumentReader(props: Props) {
                   now={find.now === n}
                   addressed={place.n === n}
                   tabbable={tabbable === n}
+                  next={madeAt === n}
                   onAddress={onAddress}
                   onShow={onShow}
                   actions={actions}
@@ -223,6 +226,7 @@ export function DocumentReader(props: Props) {
           linkTo={linkTo}
           onMade={({ id }) => {
             setMaking(false);
+            setMadeAt(passage.from.n);
             choose(null);
             onShow(id);
           }}

@@ -23,6 +23,8 @@ interface Props {
   /** Whether its address was opened. */
   addressed: boolean;
   tabbable: boolean;
+  /** Whether the keyboard goes on from here when a dialog closes whose opener is gone. */
+  next: boolean;
   onAddress: (n: number, href: string) => void;
   onShow: (recommendationId: string | null) => void;
   actions: ((citation: Citation) => ReactNode) | undefined;
@@ -74,7 +76,7 @@ function Text({ paragraph, citations, shown, words, now, language, onShow }: Pro
 
 /** A paragraph with its number, and the recommendations that were taken from it. */
 export const ParagraphRow = memo(function ParagraphRow(props: Props) {
-  const { n, page, citations, shown, now, addressed, tabbable, onAddress, onShow, actions } = props;
+  const { n, page, citations, shown, now, addressed, tabbable, next, onAddress, onShow, actions } = props;
   const begun = citations.filter(({ passage }) => passage?.from.n === n);
   const here = begun.find(({ id }) => id === shown?.id);
   return (
@@ -86,6 +88,7 @@ export const ParagraphRow = memo(function ParagraphRow(props: Props) {
         tabIndex={tabbable ? 0 : -1}
         aria-label={`Paragraph ${n}: copy its address`}
         aria-current={addressed ? 'location' : undefined}
+        data-focus-next={next || undefined}
         onClick={(event) => {
           if (event.ctrlKey || event.metaKey || event.shiftKey) return;
           event.preventDefault();

@@ -83,4 +83,12 @@ describe('a paragraph', () => {
     ]);
     expect(wordsIn('réfugiés', ['réfugiés'])).toHaveLength(1);
   });
+  it('words without spaces are found within others, the longest first, and whole words between them', () => {
+    const words = (text: string, ...list: string[]): string[] =>
+      wordsIn(text, list).map(({ from, to }) => text.slice(from, to));
+    expect(words('国际移民组织保护移民工人', '移民')).toEqual(['移民', '移民']);
+    expect(words('国际移民组织', '移', '移民组')).toEqual(['移民组']);
+    expect(words('根据IOM的报告，IOMs', 'iom')).toEqual(['IOM']);
+    expect(words('ยุติการกักขังเด็ก', 'กักขัง')).toEqual(['กักขัง']);
+  });
 });

@@ -1,3 +1,5 @@
+import { beginsUnspaced, endsUnspaced, UNSPACED } from '@zerodraft/trace';
+
 /** A stretch of a paragraph that is drawn in its own way. */
 export interface Mark {
   from: number;
@@ -24,15 +26,19 @@ export function segmentsOf(text: string, marks: readonly Mark[]): Segment[] {
   });
 }
 
-/** Where any of some words stands in a text, whole and in upper or lower case. */
+/** A letter of a word that would be another if it went on there. */
+const LETTER = `(?!${UNSPACED})[\\p{L}\\p{N}\\p{M}]`;
+
+/** Where any of some words stands in a text, whole where there are spaces between words, and in upper or lower case. */
 export function wordsIn(text: string, words: readonly string[]): Mark[] {
   if (words.length === 0) return [];
-  const escaped = words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
-  const pattern = new RegExp(
-    `(?<![\\p{L}\\p{N}\\p{M}])(?:${escaped.join('|')})(?![\\p{L}\\p{N}\\p{M}])`,
-    'giu',
-  );
-  return [...text.matchAll(pattern)].map((found) => ({
+  // Of two that begin alike the longer one is marked.
+  const longest = [...words].sort((a, b) => b.length - a.length);
+  const patterns = longest.map((word) => {
+    const escaped = word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+    return `${beginsUnspaced(word) ? '' : `(?<!${LETTER})`}${escaped}${endsUnspaced(word) ? '' : `(?!${LETTER})`}`;
+  });
+  return [...text.matchAll(new RegExp(patterns.join('|'), 'giu'))].map((found) => ({
     from: found.index,
     to: found.index + found[0].length,
     kind: 'hit',

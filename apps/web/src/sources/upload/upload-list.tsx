@@ -91,13 +91,20 @@ function UploadRow({ upload, source, queue, onDescribe }: RowProps) {
 }
 
 /** How it stands, in one sentence. */
-function summary(uploads: readonly Upload[]): string {
+function summary(uploads: readonly Upload[], sources: readonly Source[]): string {
+  const sent = uploads.flatMap(({ id, state }) =>
+    state === 'sent' ? [sources.find((source) => source.id === id)] : [],
+  );
+  const reading = sent.filter((source) => !source || source.state === 'reading').length;
+  const unreadable = sent.filter((source) => source?.problem).length;
   const count = (...states: Upload['state'][]): number =>
     uploads.filter(({ state }) => states.includes(state)).length;
   const parts = [
     count('ready') && `${counted(count('ready'), 'file')} ready to be uploaded`,
     count('waiting', 'sending') && `${counted(count('waiting', 'sending'), 'file')} on the way`,
     count('sent') && `${count('sent')} uploaded`,
+    reading && `${reading} being read`,
+    unreadable && `${unreadable} without a text to read`,
     count('failed') && `${count('failed')} failed`,
     count('cancelled') && `${count('cancelled')} cancelled`,
   ];
@@ -125,7 +132,7 @@ export function UploadList({
       <div className="uploads-head">
         <h3 id="uploads-title">Uploads</h3>
         <p role="status" className="muted">
-          {summary(uploads)}
+          {summary(uploads, sources)}
         </p>
         <div className="row">
           {ready.length > 1 && (
