@@ -113,6 +113,14 @@ describe('the heat map', () => {
     expect(await listed()).toBe(Number(all));
     await dialog().getByRole('link').first().click({ trial: true });
     expect(await dialog().locator('li[data-index]').count()).toBe(Number(all));
+    const address = page.url();
+    await dialog().getByRole('link', { name: 'Open in the library' }).click();
+    await page
+      .locator('.list-found')
+      .getByText(new RegExp(`^${all} recommendation`))
+      .waitFor();
+    await page.goto(address);
+    await dialog().getByRole('link', { name: 'Open in the library' }).waitFor();
     await closed();
     expect(page.url()).not.toContain('list=');
     await page.getByRole('button', { name: 'Swap rows and columns' }).click();

@@ -213,7 +213,7 @@ describe('an import of a library', () => {
 
   it.each([
     ['no JSON', '{"format": ', /is no JSON/],
-    ['another kind of file', { hello: 1 }, /other\.json, format/],
+    ['other JSON', '{"a": 1}', /is JSON, but no library of Zerodraft\. Export/],
     ['a later version', library({ version: 3 }), /version/],
     [
       'a reference twice',

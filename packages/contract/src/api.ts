@@ -37,6 +37,8 @@ export const importReport = z.object({
     }),
   ),
   rows: z.number(),
+  /** What had to be guessed to read the file, as its encoding. */
+  warnings: z.array(z.string()),
   added: z.number(),
   updated: z.number(),
   unchanged: z.number(),

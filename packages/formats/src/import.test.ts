@@ -29,7 +29,11 @@ async function read(csv: string) {
 describe('readTable', () => {
   it('reads semicolons, quoted newlines and the row numbers a user sees', async () => {
     const table = await readTable(bytes('\ufeffRef;Text\n\nA;"one\ntwo"\n'), 'a.csv');
-    expect(table).toEqual({ headers: ['Ref', 'Text'], rows: [{ row: 3, cells: ['A', 'one\ntwo'] }] });
+    expect(table).toEqual({
+      headers: ['Ref', 'Text'],
+      rows: [{ row: 3, cells: ['A', 'one\ntwo'] }],
+      warnings: [],
+    });
   });
 
   it('reads windows-1252 and UTF-16', async () => {

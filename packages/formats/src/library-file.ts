@@ -132,6 +132,10 @@ export function readLibraryFile(bytes: Uint8Array, fileName: string): LibraryFil
   } catch {
     throw new FormatError(`${fileName} is no JSON. Export the library of the other process as JSON.`);
   }
+  if (!isLibrary(value))
+    throw new FormatError(
+      `${fileName} is JSON, but no library of Zerodraft. Export the library of the other process as JSON.`,
+    );
   const parsed = libraryFile.safeParse(value);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -141,6 +145,10 @@ export function readLibraryFile(bytes: Uint8Array, fileName: string): LibraryFil
   const problem = problemOf(parsed.data);
   if (problem !== null) throw new FormatError(`${fileName}, ${problem}`);
   return parsed.data;
+}
+
+function isLibrary(value: unknown): boolean {
+  return z.looseObject({ format: libraryFile.shape.format }).safeParse(value).success;
 }
 
 /** What the parts of a file say of each other that cannot be; null when nothing. */

@@ -11,6 +11,8 @@ export const MAX_IMPORT_ROWS = 20_000;
 export interface Table {
   headers: string[];
   rows: TableRow[];
+  /** What had to be guessed to read it. */
+  warnings: string[];
 }
 export interface TableRow {
   row: number;
@@ -44,10 +46,9 @@ export async function readTable(bytes: Uint8Array, fileName: string): Promise<Ta
     throw new FormatError(`${fileName} is a PDF. Recommendations are imported from CSV or XLSX.`);
   }
   const isZip = startsWith(bytes, 0x50, 0x4b, 0x03, 0x04);
-  const grid = isZip
-    ? await readWorkbook(bytes, fileName)
-    : { cells: readCsv(bytes, fileName), faults: [], merged: [] };
-  return toTable(grid, fileName);
+  if (isZip) return { ...toTable(await readWorkbook(bytes, fileName), fileName), warnings: [] };
+  const { cells, warnings } = readCsv(bytes, fileName);
+  return { ...toTable({ cells, faults: [], merged: [] }, fileName), warnings };
 }
 
 /** The row of the headers: the first with two cells or more, so that a title above the sheet is none. */
@@ -57,7 +58,7 @@ function headRow(cells: readonly string[][]): number {
   return first >= 0 ? first : filled.findIndex((count) => count > 0);
 }
 
-function toTable(grid: Grid, fileName: string): Table {
+function toTable(grid: Grid, fileName: string): Omit<Table, 'warnings'> {
   const first = headRow(grid.cells);
   const header = grid.cells[first];
   if (header === undefined) throw new FormatError(`${fileName} has no rows. Give it a header row and data.`);
@@ -87,8 +88,8 @@ function toTable(grid: Grid, fileName: string): Table {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
 const NOT_TEXT = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/;
 
-function readCsv(bytes: Uint8Array, fileName: string): string[][] {
-  const { text } = decodeText(bytes);
+function readCsv(bytes: Uint8Array, fileName: string): { cells: string[][]; warnings: string[] } {
+  const { text, warnings } = decodeText(bytes);
   if (NOT_TEXT.test(text))
     throw new FormatError(`${fileName} is neither CSV nor XLSX. Export the sheet in one of these forms.`);
   if (/^\s*<(?:!doctype|html|table|\?xml)\b/i.test(text))
@@ -110,9 +111,9 @@ function readCsv(bytes: Uint8Array, fileName: string): string[][] {
   }
   const grid = data.map((cells) => cells.map((cell) => cell.trim()));
   // Our own export puts an apostrophe before what a spreadsheet would take for a formula; in a file of others it is text.
-  return isOwnExport(grid[0] ?? [])
-    ? grid.map((cells) => cells.map((cell) => cell.replace(/^'(?='*[=+\-@\t\r\n])/, '')))
-    : grid;
+  const own = isOwnExport(grid[0] ?? []);
+  const plain = (cell: string): string => (own ? cell.replace(/^'(?='*[=+\-@\t\r\n])/, '') : cell);
+  return { cells: grid.map((cells) => cells.map(plain)), warnings };
 }
 
 function isJson(text: string): boolean {

@@ -109,6 +109,7 @@ export function importSheet(
       mapping,
       preview,
       rows: table.rows.length,
+      warnings: table.warnings,
       ...counts,
       errors: [...errors, ...gone.errors].sort((a, b) => a.row - b.row),
       deleted: gone.deleted,

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { Modal } from '../ui/dialog.tsx';
 import { type ListSelection, MOST_FLOWS } from './coverage-search.ts';
 import { selectionName } from './labels.ts';
+import { LibraryLink } from './library-link.tsx';
 import { RecommendationList } from './recommendation-list.tsx';
 import { useCounted } from './use-counted.ts';
 
@@ -32,7 +33,10 @@ export function ListDialog({ selection, onClose }: { selection: ListSelection; o
       {shown.length === 0 ? (
         <p className="empty">None.</p>
       ) : (
-        <RecommendationList recommendations={shown} labelledBy="behind" />
+        <>
+          <LibraryLink selection={selection} />
+          <RecommendationList recommendations={shown} labelledBy="behind" />
+        </>
       )}
     </Modal>
   );

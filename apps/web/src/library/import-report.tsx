@@ -97,10 +97,17 @@ export function SheetReport({
   return (
     <>
       <p role="status" data-testid="import-summary">
-        {report.committed ? 'Kept: ' : `${report.rows} rows: `}
+        {report.committed ? 'Kept: ' : `${report.rows} ${report.rows === 1 ? 'row' : 'rows'}: `}
         {report.added} new, {report.updated} updated, {report.unchanged} unchanged, {report.errors.length}{' '}
         {report.errors.length === 1 ? 'error' : 'errors'}
       </p>
+      {!report.committed &&
+        report.warnings.map((warning) => (
+          <p key={warning} className="callout">
+            {warning}
+          </p>
+        ))}
+      <LeftOut report={report} />
       {!report.committed && <Mapping report={report} onChange={onMapping} />}
       {!report.committed && report.preview.length > 0 && (
         <table className="preview">
@@ -117,14 +124,13 @@ export function SheetReport({
               <tr key={row.row}>
                 <td>{row.row}</td>
                 <td>{row.reference}</td>
-                <td>{row.title}</td>
-                <td>{row.source}</td>
+                <td dir="auto">{row.title}</td>
+                <td dir="auto">{row.source}</td>
               </tr>
             ))}
           </tbody>
         </table>
       )}
-      <LeftOut report={report} />
     </>
   );
 }

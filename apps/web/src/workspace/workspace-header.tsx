@@ -89,7 +89,7 @@ export function WorkspaceHeader() {
         </span>
       </div>
       <nav aria-label="Views">
-        <Link to="/drafts/$draftId" params={params} activeOptions={{ exact: true }}>
+        <Link to="/drafts/$draftId" params={params} activeOptions={{ exact: true, includeSearch: false }}>
           Draft
         </Link>
         <Link to="/drafts/$draftId/coverage" params={params} activeOptions={{ includeSearch: false }}>

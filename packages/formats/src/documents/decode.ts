@@ -1,3 +1,7 @@
+import { analyse } from 'chardet';
+
+const LOST = 'Some characters could not be read.';
+
 /** Text from bytes, and what had to be guessed. */
 export interface Decoded {
   text: string;
@@ -46,19 +50,68 @@ export function decodeIn(encoding: string, bytes: Uint8Array): string {
   return text.replace(/[\u0080-\u009f]/g, (sign) => WINDOWS[sign.charCodeAt(0) - 0x80] ?? sign);
 }
 
-/** Reads bytes as text: by their mark, as UTF-8 where they are valid, by what an HTML page names, else as Windows text. */
+/** What encodings of the six languages of the United Nations are called where they are guessed, and where they are read. */
+const GUESSES: Readonly<Record<string, string>> = {
+  'ISO-8859-1': 'windows-1252',
+  'windows-1252': 'windows-1252',
+  'windows-1251': 'windows-1251',
+  'KOI8-R': 'koi8-r',
+  'ISO-8859-5': 'iso-8859-5',
+  'windows-1256': 'windows-1256',
+  'ISO-8859-6': 'iso-8859-6',
+  GB18030: 'gb18030',
+  Big5: 'big5',
+};
+/** How sure a guess has to be, of 100: less is chance. */
+const SURE = 20;
+const GUESSED_FROM = 64 * 1024;
+
+/** The words that are not of Latin letters alone: the headers and the markup around them are, whatever the language. */
+function foreignWords(bytes: Uint8Array): Uint8Array {
+  const words: number[] = [];
+  let begin = 0;
+  for (let at = 0; at <= bytes.length && words.length < GUESSED_FROM; at++) {
+    const byte = bytes[at] ?? 0;
+    // Second bytes of Chinese characters are never as low as these.
+    if (byte >= 0x30) continue;
+    const word = bytes.subarray(begin, at);
+    if (word.some((each) => each >= 0x80)) words.push(...word.subarray(0, GUESSED_FROM), 0x20);
+    begin = at + 1;
+  }
+  return Uint8Array.from(words);
+}
+
+/** The encoding that the letters' frequencies speak for; that of Western Windows when none does. */
+function guessed(bytes: Uint8Array): string {
+  const [best] = analyse(foreignWords(bytes)).filter(({ name }) => name in GUESSES);
+  return (best && best.confidence >= SURE && GUESSES[best.name]) || 'windows-1252';
+}
+
+/** UTF-8 in which a few bytes are damaged; null when it rather is something else. */
+function damagedUtf8(bytes: Uint8Array): string | null {
+  const text = new TextDecoder('utf-8').decode(bytes);
+  let [lost, read] = [0, 0];
+  for (const sign of text)
+    if (sign === '\ufffd') lost += 1;
+    else if (sign > '\u007f') read += 1;
+  return lost * 2 <= read ? text : null;
+}
+
+/** Reads bytes as text: by their mark, as UTF-8 where they are that, by what an HTML page names, else as what they are most like. */
 export function decodeText(bytes: Uint8Array): Decoded {
   const sure = marked(bytes) ?? utf16Without(bytes);
   if (sure !== null) {
     const text = new TextDecoder(sure).decode(bytes);
-    return { text, warnings: text.includes('\ufffd') ? ['Some characters could not be read.'] : [] };
+    return { text, warnings: text.includes('\ufffd') ? [LOST] : [] };
   }
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), warnings: [] };
   } catch {
-    const label = named(bytes) ?? 'windows-1252';
+    const damaged = damagedUtf8(bytes);
+    if (damaged !== null) return { text: damaged, warnings: [LOST] };
+    const label = named(bytes);
     // A page that says it is UTF-8 and is not.
-    const encoding = label === 'utf-8' ? 'windows-1252' : label;
+    const encoding = label === null || label === 'utf-8' ? guessed(bytes) : label;
     const guess = `The text is not UTF-8; it was read as ${encoding}. If letters look wrong, save it as UTF-8 and upload it again.`;
     return { text: decodeIn(encoding, bytes), warnings: [guess] };
   }

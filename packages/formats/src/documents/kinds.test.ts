@@ -1,6 +1,7 @@
 import { Document, Packer, Paragraph, SimpleField, Table, TableCell, TableRow } from 'docx';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { readTable } from '../table.ts';
 import { MAX_PARAGRAPHS } from './document.ts';
 import { pdfOf, wordDocument } from './fixtures.ts';
 import { readDocument } from './index.ts';
@@ -45,6 +46,65 @@ describe('another encoding', () => {
     const xml = strFromU8(parts['word/document.xml'] ?? new Uint8Array()).replace('schools', 'écoles');
     const bytes = zipSync({ ...parts, 'word/document.xml': encode(xml) });
     expect((await reading(bytes, 'a.docx'))[1]).toBe('paragraph: States should ensure access to écoles.');
+  });
+
+  it.each([
+    [
+      'windows-1251',
+      [
+        0xc3, 0xee, 0xf1, 0xf3, 0xe4, 0xe0, 0xf0, 0xf1, 0xf2, 0xe2, 0xe0, 0x20, 0xe4, 0xee, 0xeb, 0xe6, 0xed,
+        0xfb, 0x20, 0xee, 0xf2, 0xea, 0xf0, 0xfb, 0xf2, 0xfc, 0x20, 0xef, 0xee, 0xf0, 0xf2, 0xfb, 0x20, 0xe4,
+        0xeb, 0xff, 0x20, 0xe2, 0xf1, 0xe5, 0xf5, 0x20, 0xeb, 0xfe, 0xe4, 0xe5, 0xe9, 0x20, 0xed, 0xe0, 0x20,
+        0xec, 0xee, 0xf0, 0xe5,
+      ],
+      'Государства должны открыть порты для всех людей на море',
+    ],
+    [
+      'gb18030',
+      [
+        0xb8, 0xf7, 0xb9, 0xfa, 0xd3, 0xa6, 0xd4, 0xda, 0xc3, 0xbf, 0xb8, 0xf6, 0xb8, 0xdb, 0xbf, 0xda, 0xc9,
+        0xe8, 0xc1, 0xa2, 0xc8, 0xc8, 0xcf, 0xdf,
+      ],
+      '各国应在每个港口设立热线',
+    ],
+    [
+      'windows-1256',
+      [
+        0xed, 0xe4, 0xc8, 0xdb, 0xed, 0x20, 0xc3, 0xe4, 0x20, 0xed, 0xdf, 0xe6, 0xe4, 0x20, 0xdd, 0xed, 0x20,
+        0xdf, 0xe1, 0x20, 0xe3, 0xed, 0xe4, 0xc7, 0xc1, 0x20, 0xe3, 0xdf, 0xca, 0xc8,
+      ],
+      'ينبغي أن يكون في كل ميناء مكتب',
+    ],
+  ])('%s is guessed by its letters, in a text and among English headers', async (encoding, bytes, text) => {
+    const plain = Uint8Array.from(bytes);
+    const { paragraphs, warnings } = await readDocument(plain, 'a.txt');
+    expect(paragraphs[0]?.text).toBe(text);
+    expect(warnings).toEqual([expect.stringContaining(`read as ${encoding}`)]);
+    const table = await readTable(
+      Uint8Array.from([...utf8('Reference,Title,Text,Source\nR-1,'), ...bytes, ...utf8(',See annex,Org\n')]),
+      'a.csv',
+    );
+    expect(table.rows[0]?.cells[1]).toBe(text);
+    expect(table.warnings).toEqual([expect.stringContaining(`read as ${encoding}`)]);
+  });
+
+  it('of Western texts is never taken for another, however short; a damaged byte costs one letter', async () => {
+    for (const text of [
+      'Genève',
+      'Curaçao',
+      'El Niño',
+      'Zürich',
+      '20 °C',
+      'São Tomé e Príncipe',
+      'À',
+      'Ærø, Åland',
+    ])
+      expect((await readDocument(latin1(text), 'a.txt')).paragraphs[0]?.text).toBe(text);
+    const bytes = utf8('Les États protègent les enfants, là où ils arrivent à la frontière.');
+    bytes[bytes.indexOf(0xc3)] = 0xff;
+    const { paragraphs, warnings } = await readDocument(bytes, 'a.txt');
+    expect(paragraphs[0]?.text).toMatch(/protègent les enfants, là où ils arrivent à la frontière\.$/);
+    expect(warnings).toEqual(['Some characters could not be read.']);
   });
 
   it('of a page that says it is UTF-8 and is not, and of Markdown, is guessed, and that is told', async () => {
