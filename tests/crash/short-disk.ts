@@ -3,6 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { z } from 'zod';
+import { until } from '../support/client.ts';
 import type { TestServer } from '../support/server.ts';
 
 /** A place for data whose room can be made to run out and to come back, by the operating system itself. */
@@ -18,6 +21,15 @@ export interface ShortDisk {
   remove(): void;
 }
 
+const checkpoint = z.tuple([z.object({ busy: z.number() })]);
+
+/** Takes from the log of the database the room that it holds already: after a checkpoint it is written from its beginning. */
+async function takeSpareRoom(dataDir: string): Promise<void> {
+  const db = new Sqlite(join(dataDir, 'zerodraft.db'));
+  await until(() => checkpoint.parse(db.pragma('wal_checkpoint(TRUNCATE)'))[0].busy === 0);
+  db.close();
+}
+
 /** A file system of 24 MB in memory and a file that takes the rest of it; null where mounting is not permitted. */
 export function smallFileSystem(): ShortDisk | null {
   const mount = mkdtempSync(join(tmpdir(), 'zerodraft-small-'));
@@ -28,10 +40,12 @@ export function smallFileSystem(): ShortDisk | null {
     return null;
   }
   const ballast = join(mount, 'ballast');
+  const dataDir = join(mount, 'data');
   return {
-    dataDir: join(mount, 'data'),
+    dataDir,
     error: /database or disk is full/,
     async fill() {
+      await takeSpareRoom(dataDir);
       const file = await open(ballast, 'a');
       // Down to single pages, as the server frees and takes some meanwhile.
       for (const size of [1_048_576, 4_096]) {
@@ -62,6 +76,7 @@ export function fileSizeLimit(): ShortDisk {
     dataDir,
     error: /disk I\/O error/,
     async fill(server) {
+      await takeSpareRoom(dataDir);
       const { size } = await stat(join(dataDir, 'zerodraft.db-wal'));
       limit(server, String(size));
     },
