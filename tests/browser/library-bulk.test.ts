@@ -317,5 +317,12 @@ describe('files', () => {
     await other.button('Import').click();
     await dropFile(other.page.locator('.drop-zone'), 'broken.json', new TextEncoder().encode('{"a":'));
     await other.dialog().getByRole('alert').waitFor();
+    // What had to be guessed is said before anything is kept.
+    const old = new Uint8Array(Buffer.from('Reference,Text,Source\nA-3,Les États,Genève\n', 'latin1'));
+    await dropFile(other.page.locator('.drop-zone'), 'old.csv', old);
+    await summary(other).getByText('1 row: 1 new').waitFor();
+    await other.dialog().getByText('it was read as windows-1252').waitFor();
+    await other.page.keyboard.press('Escape');
+    await until(() => other.button('Import').evaluate((button) => button === document.activeElement));
   });
 });

@@ -167,6 +167,10 @@ describe('a term', () => {
     await menu(page, 'A', 'Retire');
     await told(page, '“A” was retired.');
     await page.getByRole('heading', { name: 'Retired' }).waitFor();
+    // The keyboard goes where the term went.
+    await until(() =>
+      page.evaluate(() => document.activeElement?.closest('.terms-retired [data-term]') !== null),
+    );
     expect(await names(page)).toEqual(['B', 'C']);
     expect(await labelsOf(address)).toEqual(['B', 'C']);
     expect((await allOf(amara, address)).get('R1')?.themes).toEqual(['A']);

@@ -191,6 +191,19 @@ describe('a receipt', () => {
       reason: 'It is about another process.',
     });
 
+    // What counts as one with a deposit shares what becomes of it.
+    const twin = await box.deposit({ title: 'The same as what is returned' });
+    await amara.post(`${DEPOSITS}/${returned.id}/reopen`, {
+      version: (await depositOf(amara, returned.id)).version,
+    });
+    await decide(amara, twin.id, 'merge', { into: { kind: 'deposit', id: returned.id } });
+    expect(await states(twin.code)).toMatchObject({ state: 'merged', references: [], reason: null });
+    await decide(amara, returned.id, 'return', { reason: 'It is about no process at all.' });
+    expect(await states(twin.code)).toMatchObject({
+      state: 'returned',
+      reason: 'It is about no process at all.',
+    });
+
     const merged = await box.deposit({ title: 'Merged with a recommendation' });
     await decide(amara, merged.id, 'merge', { into: { kind: 'recommendation', id: recommendationId } });
     const other = await box.deposit({ title: 'Merged with a deposit' });

@@ -1,4 +1,4 @@
-import { permission, type Receipt } from '@zerodraft/contract';
+import { type DepositState, permission, type Receipt } from '@zerodraft/contract';
 import { numberBlocks, readBlocks } from '@zerodraft/schema';
 import type { DraftLog } from '@zerodraft/sync';
 import { readLinks, reflects } from '@zerodraft/trace';
@@ -11,17 +11,26 @@ import { outcomesNow } from './repository.ts';
 
 const sent = z.object({ title: z.string() });
 
+/** What a deposit, or the one that it counts as one with, was decided to be. */
+interface Fate {
+  id: string;
+  state: DepositState;
+  reason: string | null;
+}
+
 /** Deposits merged one into the other are followed to the last. */
-async function lastOf(db: Database, id: string): Promise<string> {
+async function lastOf(db: Database, id: string): Promise<Fate> {
   const seen = new Set<string>();
-  let at = id;
-  while (!seen.has(at)) {
+  for (let at = id; ; ) {
     seen.add(at);
-    const row = await db.selectFrom('deposit').select('mergedInto').where('id', '=', at).executeTakeFirst();
-    if (!row?.mergedInto) break;
-    at = row.mergedInto;
+    const { mergedInto, ...fate } = await db
+      .selectFrom('deposit')
+      .select(['id', 'state', 'reason', 'mergedInto'])
+      .where('id', '=', at)
+      .executeTakeFirstOrThrow();
+    if (mergedInto === null || seen.has(mergedInto)) return fate;
+    at = mergedInto;
   }
-  return at;
 }
 
 /** Where recommendations stand in the drafts of a process that anybody with a link can read. */
@@ -80,7 +89,7 @@ export async function readReceipt(
     .selectFrom('deposit')
     .innerJoin('process', 'process.id', 'deposit.processId')
     .select(['deposit.id', 'deposit.processId', 'deposit.original', 'deposit.receivedAt', 'deposit.state'])
-    .select(['deposit.takenUpAt', 'deposit.reason'])
+    .select('deposit.takenUpAt')
     .select(['process.state as processState', 'process.stateSince'])
     .where('receiptHash', '=', hashToken(code))
     .executeTakeFirst();
@@ -88,7 +97,10 @@ export async function readReceipt(
   const process = { state: row.processState, stateSince: row.stateSince };
   const circumstances = { process, draft: null, rounds: [], now: new Date() };
   if (!permission('public', 'draft.read', circumstances).allowed) return null;
-  const outcomes = await outcomesNow(db, await lastOf(db, row.id));
+  const last = await lastOf(db, row.id);
+  const outcomes = await outcomesNow(db, last.id);
+  // What counts as one with a deposit that was returned was returned with it.
+  const state = last.state === 'returned' ? 'returned' : row.state;
   const live = outcomes.filter(({ deletedAt }) => deletedAt === null);
   const gone = outcomes.filter(({ deletedAt }) => deletedAt !== null);
   const mergedIds = await readMerged(db, row.processId);
@@ -99,13 +111,13 @@ export async function readReceipt(
   return {
     title: sent.parse(JSON.parse(row.original)).title,
     receivedAt: row.receivedAt,
-    state: row.state === 'new' ? (row.takenUpAt === null ? 'received' : 'in-triage') : row.state,
+    state: state === 'new' ? (row.takenUpAt === null ? 'received' : 'in-triage') : state,
     references: references(live),
     merged: outcomes
       .filter(({ id, nowId }) => id !== nowId)
       .map(({ reference, nowReference }) => ({ from: reference, into: nowReference })),
     removed: references(gone),
     clauses: await clausesOf(db, log, row.processId, new Set(linkedAs)),
-    reason: row.state === 'returned' ? row.reason : null,
+    reason: last.state === 'returned' ? last.reason : null,
   };
 }

@@ -4,6 +4,7 @@ import type { ColumnMapping } from '@zerodraft/formats';
 import { Dialog } from 'radix-ui';
 import { type DragEvent, useState } from 'react';
 import { importFile } from '../api.ts';
+import { Modal } from '../ui/dialog.tsx';
 import { CheckField } from '../ui/field.tsx';
 import { importLibrary } from './import-library.ts';
 import { LibraryReport, SheetReport } from './import-report.tsx';
@@ -53,80 +54,74 @@ export function ImportDialog({ processId, onClose }: { processId: string; onClos
   const kept = report ? report.added + report.updated : 0;
   const mapping = sheet ? { mapping: sheet.mapping } : {};
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="overlay" />
-        <Dialog.Content className="dialog" aria-describedby={undefined}>
-          <Dialog.Title>Import recommendations</Dialog.Title>
-          <label
-            className={dragging ? 'drop-zone drop-zone-over' : 'drop-zone'}
-            onDragOver={(event) => {
-              event.preventDefault();
-              setDragging(true);
+    <Modal wide title="Import recommendations" onClose={onClose}>
+      <label
+        className={dragging ? 'drop-zone drop-zone-over' : 'drop-zone'}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setDragging(true);
+        }}
+        onDragLeave={() => setDragging(false)}
+        onDrop={drop}
+      >
+        {file ? file.name : 'Drop a CSV or XLSX file here, or the JSON of another process, or choose one'}
+        <input
+          type="file"
+          accept=".csv,.tsv,.txt,.xlsx,.json"
+          onChange={(event) => choose(event.target.files?.[0])}
+        />
+      </label>
+      {!library && !report?.committed && (
+        <label className="import-terms">
+          <input
+            type="checkbox"
+            checked={addTerms}
+            onChange={({ target: { checked } }) => {
+              setAddTerms(checked);
+              if (file) importing.mutate({ file, ...mapping, addTerms: checked, restore, commit: false });
             }}
-            onDragLeave={() => setDragging(false)}
-            onDrop={drop}
-          >
-            {file ? file.name : 'Drop a CSV or XLSX file here, or the JSON of another process, or choose one'}
-            <input
-              type="file"
-              accept=".csv,.tsv,.txt,.xlsx,.json"
-              onChange={(event) => choose(event.target.files?.[0])}
-            />
-          </label>
-          {!library && !report?.committed && (
-            <label className="import-terms">
-              <input
-                type="checkbox"
-                checked={addTerms}
-                onChange={({ target: { checked } }) => {
-                  setAddTerms(checked);
-                  if (file) importing.mutate({ file, ...mapping, addTerms: checked, restore, commit: false });
-                }}
-              />
-              Take terms in that are new here; otherwise their rows are left out
-            </label>
+          />
+          Take terms in that are new here; otherwise their rows are left out
+        </label>
+      )}
+      {importing.isPending && <p role="status">Reading…</p>}
+      {importing.isError && <p role="alert">{importing.error.message}</p>}
+      {library && <LibraryReport report={library} />}
+      {sheet && file && (
+        <SheetReport
+          report={sheet}
+          onMapping={(chosen) =>
+            importing.mutate({ file, mapping: chosen, addTerms, restore, commit: false })
+          }
+        />
+      )}
+      {report && file && !report.committed && report.deleted > 0 && (
+        <CheckField
+          label={`Bring back what was taken out of the library (${report.deleted} ${report.deleted === 1 ? 'row' : 'rows'})`}
+          checked={restore}
+          onChange={({ target: { checked } }) => {
+            setRestore(checked);
+            importing.mutate({ file, ...mapping, addTerms, restore: checked, commit: false });
+          }}
+        />
+      )}
+      <div className="dialog-end">
+        <div className="dialog-foot">
+          <Dialog.Close className="button">{report?.committed ? 'Done' : 'Cancel'}</Dialog.Close>
+          {report && file && !report.committed && (
+            <button
+              type="button"
+              className="button button-primary"
+              disabled={importing.isPending || (kept === 0 && (library?.newTerms.length ?? 0) === 0)}
+              onClick={() => importing.mutate({ file, ...mapping, addTerms, restore, commit: true })}
+            >
+              {library
+                ? `Take in ${kept} ${kept === 1 ? 'recommendation' : 'recommendations'}`
+                : `Keep ${kept} valid ${kept === 1 ? 'row' : 'rows'}`}
+            </button>
           )}
-          {importing.isPending && <p role="status">Reading…</p>}
-          {importing.isError && <p role="alert">{importing.error.message}</p>}
-          {library && <LibraryReport report={library} />}
-          {sheet && file && (
-            <SheetReport
-              report={sheet}
-              onMapping={(chosen) =>
-                importing.mutate({ file, mapping: chosen, addTerms, restore, commit: false })
-              }
-            />
-          )}
-          {report && file && !report.committed && report.deleted > 0 && (
-            <CheckField
-              label={`Bring back what was taken out of the library (${report.deleted} ${report.deleted === 1 ? 'row' : 'rows'})`}
-              checked={restore}
-              onChange={({ target: { checked } }) => {
-                setRestore(checked);
-                importing.mutate({ file, ...mapping, addTerms, restore: checked, commit: false });
-              }}
-            />
-          )}
-          <div className="dialog-end">
-            <div className="dialog-foot">
-              <Dialog.Close className="button">{report?.committed ? 'Done' : 'Cancel'}</Dialog.Close>
-              {report && file && !report.committed && (
-                <button
-                  type="button"
-                  className="button button-primary"
-                  disabled={importing.isPending || (kept === 0 && (library?.newTerms.length ?? 0) === 0)}
-                  onClick={() => importing.mutate({ file, ...mapping, addTerms, restore, commit: true })}
-                >
-                  {library
-                    ? `Take in ${kept} ${kept === 1 ? 'recommendation' : 'recommendations'}`
-                    : `Keep ${kept} valid ${kept === 1 ? 'row' : 'rows'}`}
-                </button>
-              )}
-            </div>
-          </div>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+        </div>
+      </div>
+    </Modal>
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useParams } from '@tanstack/react-router';
+import { Link, Outlet, useMatch, useParams } from '@tanstack/react-router';
 import { explain, mayEver, type ProcessView } from '@zerodraft/contract';
 import { createContext, useContext } from 'react';
 import { processQuery } from '../api.ts';
@@ -22,6 +22,11 @@ export function useProcess(): ProcessView {
 function Tabs({ view }: { view: ProcessView }) {
   const { viewer, process } = view;
   const params = { processId: process.id };
+  // One of its recommendations is a part of the library.
+  const inLibrary = useMatch({
+    from: '/session/signed-in/processes/$processId/recommendations/$recommendationId',
+    shouldThrow: false,
+  });
   return (
     <nav className="subnav" aria-label="Process">
       <Link to="/processes/$processId" params={params} activeOptions={{ exact: true }}>
@@ -33,7 +38,7 @@ function Tabs({ view }: { view: ProcessView }) {
         </Link>
       )}
       {mayIn(view, 'recommendation.read') && (
-        <Link to="/processes/$processId/library" params={params}>
+        <Link to="/processes/$processId/library" params={params} className={inLibrary ? 'active' : undefined}>
           Library
         </Link>
       )}

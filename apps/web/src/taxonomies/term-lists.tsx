@@ -70,6 +70,12 @@ export function TermLists({ place, terms, manages }: Props) {
     onSuccess: async (_after, { term, retired: on }) => {
       notify(on ? `“${term.label}” was retired.` : `“${term.label}” is offered again.`);
       await refreshTerms();
+      // Its row stands elsewhere now, and the keyboard goes with it.
+      setTimeout(() => {
+        if (document.activeElement !== document.body) return;
+        const buttons = document.querySelectorAll<HTMLElement>(`[data-term="${CSS.escape(term.id)}"] button`);
+        buttons.item(buttons.length - 1)?.focus();
+      });
     },
   });
   const formerly = ({ id }: Term): Term[] =>

@@ -81,10 +81,23 @@ function foreignWords(bytes: Uint8Array): Uint8Array {
   return Uint8Array.from(words);
 }
 
+/** Signs that no words have: frames and control characters, which another encoding's letters are taken for. */
+const NO_WORD = /[\u0080-\u009f\u2500-\u259f]/;
+
+/** Whether all that is not Latin are pairs of bytes that Chinese characters have: of a few, frequencies tell nothing. */
+function isPairs(words: Uint8Array): boolean {
+  const runs = new TextDecoder('latin1').decode(words).match(/[\u0080-\u00ff]+/g) ?? [];
+  return runs.length > 0 && runs.every((run) => /^(?:[\u00a1-\u00f7][\u00a1-\u00fe]){2,}$/.test(run));
+}
+
 /** The encoding that the letters' frequencies speak for; that of Western Windows when none does. */
 function guessed(bytes: Uint8Array): string {
-  const [best] = analyse(foreignWords(bytes)).filter(({ name }) => name in GUESSES);
-  return (best && best.confidence >= SURE && GUESSES[best.name]) || 'windows-1252';
+  const words = foreignWords(bytes);
+  const best = analyse(words).find(
+    ({ name, confidence }) =>
+      confidence >= SURE && name in GUESSES && !NO_WORD.test(decodeIn(GUESSES[name] ?? '', words)),
+  );
+  return GUESSES[best?.name ?? ''] ?? (isPairs(words) ? 'gb18030' : 'windows-1252');
 }
 
 /** UTF-8 in which a few bytes are damaged; null when it rather is something else. */

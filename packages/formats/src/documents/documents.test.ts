@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { MAX_DOCUMENT_BYTES, MAX_PARAGRAPH, MAX_PARAGRAPHS } from './document.ts';
@@ -49,7 +51,7 @@ describe('Word', () => {
 
   it('an encrypted one and an old one are told apart', async () => {
     const ole = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
-    const encrypted = new Uint8Array([...ole, ...utf16('EncryptedPackage')]);
+    const encrypted = await readFile(join(import.meta.dirname, 'fixtures/encrypted.docx'));
     await expect(readDocument(encrypted, 'secret.docx')).rejects.toEqual(
       refusal('encrypted', 'secret.docx', 'password', 'upload it again'),
     );

@@ -67,6 +67,7 @@ describe('another encoding', () => {
       ],
       '各国应在每个港口设立热线',
     ],
+    ['gb18030', [0xb8, 0xf7, 0xb9, 0xfa, 0xd3, 0xa6, 0xb1, 0xa3, 0xbb, 0xa4], '各国应保护'],
     [
       'windows-1256',
       [
