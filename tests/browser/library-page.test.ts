@@ -144,6 +144,8 @@ describe('search', () => {
   });
 
   it('stands in the address: linked, reloaded, gone back to; typing is one step', async () => {
+    await library.open('?utm_source=mail');
+    await library.found(340);
     await library.open();
     await library.found(340);
     const before = await page.evaluate(() => window.history.length);

@@ -38,6 +38,13 @@ describe('the address of the library', () => {
 
   it('asks for no more words than the server takes', () => {
     expect(queryOf({ q: 'word '.repeat(100) }).q.length).toBeLessThanOrEqual(200);
+    expect(librarySearch.parse({ themes: ['t'.repeat(101)], source: ['s'.repeat(1_000)] })).toEqual({});
+  });
+
+  it('asks for nothing by what others hang on it', () => {
+    expect(queryOf(Object.assign({ q: 'x' }, { utm_source: 'mail', offset: 3 }))).toEqual(
+      queryOf({ q: 'x' }),
+    );
   });
 
   it('is the same search in whichever order values were chosen', () => {

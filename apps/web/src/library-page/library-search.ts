@@ -1,5 +1,5 @@
 import { FACETS, LIBRARY_SORTS, type LibrarySort, type LibraryView, viewQuery } from '@zerodraft/contract';
-import { EFFECTIVE_DISPOSITIONS } from '@zerodraft/trace';
+import { EFFECTIVE_DISPOSITIONS, LIMITS } from '@zerodraft/trace';
 import { z } from 'zod';
 
 /** Characters that a search takes. */
@@ -8,26 +8,34 @@ export const MAX_QUERY = 200;
 // Whoever writes ?q=2017 by hand means the text.
 const text = z.union([z.string(), z.number().transform(String)]);
 const optionalText = text.optional().catch(undefined);
-const values = z.array(text).min(1).max(200).optional().catch(undefined);
+const valuesOf = (length: number) =>
+  z
+    .array(text.pipe(z.string().max(length)))
+    .min(1)
+    .max(200)
+    .optional()
+    .catch(undefined);
+const ids = valuesOf(100);
+const texts = valuesOf(LIMITS.short);
 const day = z.iso.date().optional().catch(undefined);
 
 /** What the address of the library's page holds; what is unknown is left out. */
 export const librarySearch = z.object({
   q: optionalText,
-  themes: values,
-  dimensions: values,
-  kinds: values,
-  stakeholderKinds: values,
-  regions: values,
-  source: values,
-  session: values,
+  themes: ids,
+  dimensions: ids,
+  kinds: ids,
+  stakeholderKinds: ids,
+  regions: ids,
+  source: texts,
+  session: texts,
   linked: z
     .array(z.enum(['linked', 'open']))
     .min(1)
     .optional()
     .catch(undefined),
   disposition: z.array(z.enum(EFFECTIVE_DISPOSITIONS)).min(1).optional().catch(undefined),
-  sourceId: values,
+  sourceId: ids,
   from: day,
   to: day,
   /** The draft whose links count. */
@@ -42,9 +50,10 @@ export type LibraryAddress = z.infer<typeof librarySearch>;
 /** A search without its place in the list: what an address asks for and a view keeps. */
 export type LibraryQuery = LibraryView['query'];
 
-/** What an address asks the server for. */
+/** What an address asks the server for. What others hang on it, as mail programs do, asks for nothing. */
 export function queryOf(address: LibraryAddress): LibraryQuery {
-  const { q = '', draft, sort = 'relevance', desc = false, view: _view, from, to, ...lists } = address;
+  const known = librarySearch.parse(address);
+  const { q = '', draft, sort = 'relevance', desc = false, view: _view, from, to, ...lists } = known;
   return viewQuery.parse({
     q: q.slice(0, MAX_QUERY),
     filters: { ...lists, from: from ?? null, to: to ?? null },

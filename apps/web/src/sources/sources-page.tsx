@@ -66,7 +66,9 @@ export function SourcesPage() {
   const view = useProcess();
   const { process } = view;
   const manages = mayIn(view, 'source.manage');
-  const filter = useSearch({ from: '/session/signed-in/processes/$processId/sources' });
+  const search = useSearch({ from: '/session/signed-in/processes/$processId/sources' });
+  // Without what others hang on an address, as mail programs do.
+  const filter = useMemo(() => sourceFilter.parse(search), [search]);
   const navigate = useNavigate({ from: '/processes/$processId/sources' });
   const [adding, setAdding] = useState(false);
   const { queue, uploads } = useUploads(process.id);
@@ -118,7 +120,7 @@ export function SourcesPage() {
           ? 'Fetching the sources…'
           : filtered
             ? `${shown.length} of ${counted(all, 'source')}`
-            : counted(all, 'source')}
+            : sources.data && counted(all, 'source')}
       </p>
       {sources.data && all === 0 && (
         <p className="empty">
