@@ -113,18 +113,45 @@ describe('the heat map', () => {
     expect(await listed()).toBe(Number(all));
     await dialog().getByRole('link').first().click({ trial: true });
     expect(await dialog().locator('li[data-index]').count()).toBe(Number(all));
-    const address = page.url();
-    await dialog().getByRole('link', { name: 'Open in the library' }).click();
-    await page
-      .locator('.list-found')
-      .getByText(new RegExp(`^${all} recommendation`))
-      .waitFor();
-    await page.goto(address);
-    await dialog().getByRole('link', { name: 'Open in the library' }).waitFor();
     await closed();
     expect(page.url()).not.toContain('list=');
     await page.getByRole('button', { name: 'Swap rows and columns' }).click();
     await page.getByText('by kind and kind of stakeholder').waitFor();
+  });
+
+  it('its lists lead on: to the library with the same filter, to each recommendation and to each clause', async () => {
+    await page.goto(`${server.url}/drafts/${DRAFT}/coverage?view=uptake`);
+    const row = page.getByRole('row', { name: at(library, 1).sourceKind });
+    const linked = row.getByRole('link').first();
+    const number = Number(await linked.innerText());
+    await linked.click();
+    expect(await listed()).toBe(number);
+    const here = page.url();
+    const item = dialog().locator('li[data-index]').first();
+    const reference = await item.locator('.reference').innerText();
+    const citation = await item.locator('.every-places a').first().innerText();
+    await item.getByRole('link', { name: citation, exact: true }).click();
+    await until(() => /#./.test(page.url()));
+    await clause(page, citation).waitFor();
+    await page.goto(here);
+    await dialog().locator('li[data-index]').first().getByRole('link').first().click();
+    await page.waitForURL(/\/recommendations\//);
+    await page.getByText(reference).first().waitFor();
+    await page.goto(here);
+    await dialog().getByRole('link', { name: 'This list in the library' }).click();
+    await page.getByText(new RegExp(`^${number} recommendations?$`)).waitFor();
+    // What the library cannot ask for is not offered there.
+    await page.goto(`${server.url}/drafts/${DRAFT}/coverage?view=clauses`);
+    await page
+      .getByRole('link', { name: /^\d+ clauses with a source: / })
+      .first()
+      .click();
+    const sourced = await listed();
+    expect(await dialog().locator('.clause-list li').count()).toBe(sourced);
+    expect(await dialog().getByRole('link', { name: 'This list in the library' }).count()).toBe(0);
+    await closed();
+    await page.goto(`${server.url}/drafts/${DRAFT}/coverage`);
+    await page.locator('.heat-map').waitFor();
   });
 
   it('does not count the contrary as linked, and shows it', async () => {
@@ -199,6 +226,14 @@ describe('the comparison', () => {
     for (const part of [fell.reference, fell.source, fell.sourceKind]) expect(gone).toContain(part);
     const whose = await page.getByRole('region', { name: 'By organisation' }).innerText();
     expect(whose).toContain(fell.source);
+    await page.getByRole('link', { name: `1 fell out: ${fell.source}` }).click();
+    await page.getByText(`is of ${fell.source} alone`).waitFor();
+    await page.getByRole('region', { name: 'Fell out (1)' }).waitFor();
+    expect(await page.getByRole('region', { name: 'Entered (1)' }).count()).toBe(
+      entered.source === fell.source ? 1 : 0,
+    );
+    await page.getByRole('link', { name: 'Show everybody’s' }).click();
+    await page.getByRole('region', { name: 'Entered (1)' }).waitFor();
     expect(await page.getByRole('region', { name: /Clauses whose sources changed/ }).innerText()).toContain(
       at(paragraphs(), 2).text.slice(0, 40),
     );

@@ -161,6 +161,7 @@ describe('two facilitators do the main job', () => {
     await leila.getByRole('heading', { name: 'Coverage' }).waitFor();
     expect(await leila.locator('.heat-map tbody tr').count()).toBe(7);
     await leila.locator('.heat-map tbody tr').first().getByRole('link').first().click();
+    await leila.getByRole('dialog').getByRole('link', { name: 'Beside the draft' }).click();
     await leila.getByText(/of \d+ recommendations/).waitFor();
     expect(await leila.getByRole('combobox', { name: 'Theme' }).inputValue()).toContain('Human rights');
     await leila.context().close();

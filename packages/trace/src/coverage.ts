@@ -156,7 +156,7 @@ export function crossCoverage(
 export type CoverageSelection = Partial<Record<Grouping, string>> & {
   /** `open` is what no clause reflects, `contrary` what of it was considered. */
   state?: 'linked' | 'open' | 'contrary' | undefined;
-  /** Linked in clauses under this heading (`headingsOf`). */
+  /** Linked in clauses under this heading (`headingsOf`); with `contrary`, linked there as what was considered. */
   under?: string | undefined;
 };
 
@@ -176,15 +176,19 @@ export function selectRecommendations<R extends Counted>(
       ? null
       : new Set(
           uptake.links
-            .filter(({ clauseId, relation }) => headings.get(clauseId) === under && reflects(relation))
+            .filter(
+              ({ clauseId, relation }) =>
+                headings.get(clauseId) === under && reflects(relation) === (state !== 'contrary'),
+            )
             .map(({ recommendationId }) => recommendationId),
         );
   return recommendations.filter((recommendation) => {
     const { id } = recommendation;
     if (state === 'linked' && !uptake.linked.has(id)) return false;
     if (state === 'open' && uptake.linked.has(id)) return false;
-    if (state === 'contrary' && !uptake.contrary.has(id)) return false;
-    if (here && !here.has(id)) return false;
+    if (here) {
+      if (!here.has(id)) return false;
+    } else if (state === 'contrary' && !uptake.contrary.has(id)) return false;
     return asked.every((grouping) => valuesOf(recommendation, grouping).includes(groups[grouping] ?? ''));
   });
 }

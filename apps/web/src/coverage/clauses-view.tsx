@@ -13,10 +13,34 @@ function DensityRow({ density, level, most }: { density: Density; level: Level; 
     <tr data-kind={kind}>
       <th scope="row">{name}</th>
       <td className="number">
-        {sourced} / {clauses}
+        <NumberLink
+          selection={{ under: id, level, clauses: 'sourced' }}
+          label={`${sourced} clauses with a source: ${name}`}
+        >
+          {sourced}
+        </NumberLink>{' '}
+        /{' '}
+        <NumberLink selection={{ under: id, level, clauses: 'all' }} label={`${clauses} clauses: ${name}`}>
+          {clauses}
+        </NumberLink>
       </td>
-      <td className="number">{links}</td>
-      <td className="number">{contrary > 0 ? contrary : <span className="muted">0</span>}</td>
+      <td className="number">
+        <NumberLink selection={{ under: id, level }} label={`${links} links: ${name}`}>
+          {links}
+        </NumberLink>
+      </td>
+      <td className="number">
+        {contrary > 0 ? (
+          <NumberLink
+            selection={{ under: id, level, state: 'contrary' }}
+            label={`${contrary} contrary links: ${name}`}
+          >
+            {contrary}
+          </NumberLink>
+        ) : (
+          <span className="muted">0</span>
+        )}
+      </td>
       <td className="number">
         <NumberLink selection={{ under: id, level }} label={`${recommendations} recommendations: ${name}`}>
           {recommendations}
@@ -105,7 +129,14 @@ export function ClausesView() {
                   {clause(block)}
                 </Link>
               ) : (
-                clause(block)
+                <Link
+                  to="/drafts/$draftId/versions"
+                  params={{ draftId }}
+                  search={{ version: asOf }}
+                  hash={block.id}
+                >
+                  {clause(block)}
+                </Link>
               )}
             </li>
           ))}

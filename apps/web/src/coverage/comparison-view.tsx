@@ -3,35 +3,48 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import {
   type ClauseShift,
   compareCoverage,
-  type Grouping,
   type RecommendationSummary,
   type Shift,
-  turnoverBy,
+  valuesOf,
 } from '@zerodraft/trace';
-import { type ReactNode, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { DraftView } from '../session/draft-view.ts';
 import { Problem } from '../ui/field.tsx';
 import { useMoment } from '../versions/use-moment.ts';
 import { versionsQuery } from '../versions/versions-api.ts';
-import { GROUPING_LABELS, nameOf } from './labels.ts';
+import { nameOf } from './labels.ts';
 import { MomentSelect } from './moment-select.tsx';
-import { FIRST } from './uptake-view.tsx';
+import { PlaceLink } from './recommendation-list.tsx';
+import { Rows, TurnoverTable } from './turnover.tsx';
 import { useCounted } from './use-counted.ts';
 
 type Item = RecommendationSummary;
 
-/** A list that shows its first rows until it is asked for all. */
-function Rows<T>({ items, children }: { items: readonly T[]; children: (shown: readonly T[]) => ReactNode }) {
-  const [all, setAll] = useState(false);
+/** A number that leads to the list behind it, further down. */
+function Jump({ to, n }: { to: string; n: number }) {
+  const number = <strong>{n}</strong>;
+  return n === 0 ? number : <a href={`#${to}`}>{number}</a>;
+}
+
+/** A moment that is compared; without a version, now. */
+interface Moment {
+  view: DraftView;
+  versionId: string | undefined;
+}
+
+function Places({
+  moment: { view, versionId },
+  clauseIds,
+}: {
+  moment: Moment;
+  clauseIds: readonly string[];
+}) {
   return (
-    <>
-      <div className="scroll-x">{children(all ? items : items.slice(0, FIRST))}</div>
-      {items.length > FIRST && (
-        <button type="button" className="button" onClick={() => setAll(!all)}>
-          {all ? `Show the first ${FIRST}` : `Show all ${items.length}`}
-        </button>
-      )}
-    </>
+    <span className="every-places">
+      {clauseIds.map((clauseId) => (
+        <PlaceLink key={clauseId} clauseId={clauseId} view={view} versionId={versionId} />
+      ))}
+    </span>
   );
 }
 
@@ -47,9 +60,6 @@ function Proposal({ item }: { item: Item }) {
   );
 }
 
-const cite = (view: DraftView, ids: readonly string[]): string =>
-  ids.map((id) => view.numbers.get(id)?.citation || '?').join(', ');
-
 function ShiftTable({
   id,
   title,
@@ -60,8 +70,8 @@ function ShiftTable({
   id: string;
   title: string;
   shifts: readonly Shift<Item>[];
-  before: DraftView | null;
-  after: DraftView | null;
+  before: Moment | null;
+  after: Moment | null;
 }) {
   if (shifts.length === 0) return null;
   return (
@@ -90,51 +100,16 @@ function ShiftTable({
                     {shift.recommendation.source}
                     <span className="cell-note">{shift.recommendation.sourceKind}</span>
                   </td>
-                  {before && <td>{cite(before, shift.before)}</td>}
-                  {after && <td>{cite(after, shift.after)}</td>}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        )}
-      </Rows>
-    </section>
-  );
-}
-
-function TurnoverTable({
-  grouping,
-  shifts,
-}: {
-  grouping: Grouping;
-  shifts: { entered: Shift<Item>[]; fell: Shift<Item>[] };
-}) {
-  const rows = turnoverBy(shifts, grouping);
-  if (rows.length === 0) return null;
-  const label = grouping === 'source' ? 'Organisation' : GROUPING_LABELS[grouping];
-  return (
-    <section aria-label={`By ${label.toLowerCase()}`}>
-      <h3>By {label.toLowerCase()}</h3>
-      <Rows items={rows}>
-        {(shown) => (
-          <table className="count-table">
-            <thead>
-              <tr>
-                <th scope="col">{label}</th>
-                <th scope="col" className="number">
-                  Entered
-                </th>
-                <th scope="col" className="number">
-                  Fell out
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {shown.map(({ value, entered, fell }) => (
-                <tr key={value}>
-                  <th scope="row">{nameOf(grouping, value)}</th>
-                  <td className="number">{entered > 0 ? `+${entered}` : '0'}</td>
-                  <td className="number">{fell > 0 ? `−${fell}` : '0'}</td>
+                  {before && (
+                    <td>
+                      <Places moment={before} clauseIds={shift.before} />
+                    </td>
+                  )}
+                  {after && (
+                    <td>
+                      <Places moment={after} clauseIds={shift.after} />
+                    </td>
+                  )}
                 </tr>
               ))}
             </tbody>
@@ -237,6 +212,18 @@ export function ComparisonView() {
       ),
     [recommendations, then, now],
   );
+  const ends =
+    then && now
+      ? ([
+          { view: then, versionId: from },
+          { view: now, versionId: search.to },
+        ] as const)
+      : null;
+  const { whose } = search;
+  const ofThem = (shifts: readonly Shift<Item>[]): readonly Shift<Item>[] =>
+    whose
+      ? shifts.filter(({ recommendation }) => valuesOf(recommendation, whose.by).includes(whose.value))
+      : shifts;
   const choose = (change: { from?: string | undefined; to?: string | undefined }): void =>
     void navigate({ search: (known) => ({ ...known, from, ...change }), replace: true });
   if (versions.data?.length === 0)
@@ -257,12 +244,12 @@ export function ComparisonView() {
       </div>
       <Problem>{before.error?.message ?? after.error?.message}</Problem>
       {!result && !before.error && !after.error && <p className="splash">Comparing…</p>}
-      {result && then && now && (
+      {result && then && now && ends && (
         <>
           <p className="coverage-lead">
-            <strong>{result.entered.length}</strong> entered, <strong>{result.fell.length}</strong> fell out;{' '}
-            <strong>{result.moved.length}</strong> {result.moved.length === 1 ? 'is' : 'are'} reflected by
-            other clauses than before.
+            <Jump to="entered" n={result.entered.length} /> entered, <Jump to="fell" n={result.fell.length} />{' '}
+            fell out; <Jump to="moved" n={result.moved.length} /> {result.moved.length === 1 ? 'is' : 'are'}{' '}
+            reflected by other clauses than before.
           </p>
           {result.entered.length + result.fell.length > 0 && (
             <div className="turnover">
@@ -270,14 +257,34 @@ export function ComparisonView() {
               <TurnoverTable grouping="stakeholderKinds" shifts={result} />
             </div>
           )}
-          <ShiftTable id="entered" title="Entered" shifts={result.entered} before={null} after={now} />
-          <ShiftTable id="fell" title="Fell out" shifts={result.fell} before={then} after={null} />
+          {whose && (
+            <p className="whose" role="status">
+              What entered and fell out is of <strong>{nameOf(whose.by, whose.value)}</strong> alone.{' '}
+              <Link
+                from="/drafts/$draftId/coverage"
+                to="/drafts/$draftId/coverage"
+                params={{ draftId }}
+                search={(known) => ({ ...known, whose: undefined })}
+                resetScroll={false}
+              >
+                Show everybody’s
+              </Link>
+            </p>
+          )}
+          <ShiftTable
+            id="entered"
+            title="Entered"
+            shifts={ofThem(result.entered)}
+            before={null}
+            after={ends[1]}
+          />
+          <ShiftTable id="fell" title="Fell out" shifts={ofThem(result.fell)} before={ends[0]} after={null} />
           <ShiftTable
             id="moved"
             title="Reflected by other clauses"
             shifts={result.moved}
-            before={then}
-            after={now}
+            before={ends[0]}
+            after={ends[1]}
           />
           <ClauseTable clauses={result.clauses} before={then} after={now} />
         </>

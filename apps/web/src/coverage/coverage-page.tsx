@@ -32,7 +32,7 @@ const VIEW_LABELS: Record<(typeof VIEWS)[number], string> = {
 };
 
 function Lead() {
-  const { draftId, recommendations, view, uptake } = useCounted();
+  const { recommendations, view, uptake } = useCounted();
   const { clauses } = useMemo(() => clauseCoverage(view.blocks, uptake, 'section'), [view.blocks, uptake]);
   const total = recommendations.length;
   const open = total - uptake.linked.size;
@@ -42,7 +42,11 @@ function Lead() {
       <NumberLink selection={{ state: 'linked' }} label={`${uptake.linked.size} linked recommendations`}>
         <strong>{uptake.linked.size}</strong>
       </NumberLink>{' '}
-      of {total} recommendations are linked,{' '}
+      of{' '}
+      <NumberLink selection={{}} label={`${total} recommendations`}>
+        {total}
+      </NumberLink>{' '}
+      recommendations are linked,{' '}
       <NumberLink selection={{ state: 'open' }} label={`${open} recommendations that are not linked`}>
         <strong>{open}</strong>
       </NumberLink>{' '}
@@ -58,15 +62,14 @@ function Lead() {
         </>
       )}
       ;{' '}
-      <Link
-        to="/drafts/$draftId/coverage"
-        params={{ draftId }}
-        search={(before) => ({ ...before, view: 'clauses' as const })}
-        aria-label={`${clauses.linked} clauses with a source`}
-      >
+      <NumberLink selection={{ clauses: 'sourced' }} label={`${clauses.linked} clauses with a source`}>
         <strong>{clauses.linked}</strong>
-      </Link>{' '}
-      of {clauses.total} clauses have a source.
+      </NumberLink>{' '}
+      of{' '}
+      <NumberLink selection={{ clauses: 'all' }} label={`${clauses.total} clauses`}>
+        {clauses.total}
+      </NumberLink>{' '}
+      clauses have a source.
     </p>
   );
 }

@@ -19,6 +19,8 @@ const selection = z.object({
   source: optional,
   state: z.enum(['linked', 'open', 'contrary']).optional().catch(undefined),
   under: optional,
+  /** Clauses instead of recommendations: all under the heading, or those with a source. */
+  clauses: z.enum(['all', 'sourced']).optional().catch(undefined),
   /** Of this grouping the values that the diagram puts together. */
   others: z.enum(FLOW_SOURCES).optional().catch(undefined),
   /** What headings `under` is one of; objectives too when left out. */
@@ -40,6 +42,11 @@ export const coverageSearch = z.object({
   /** The versions that are compared; `to` is now when left out. */
   from: optional,
   to: optional,
+  /** Whose of what entered and fell out is shown; everybody's when left out. */
+  whose: z
+    .object({ by: z.enum(['source', 'stakeholderKinds']), value: z.string() })
+    .optional()
+    .catch(undefined),
   /** The list behind a number. */
   list: selection.optional().catch(undefined),
 });

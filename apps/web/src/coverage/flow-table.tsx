@@ -8,6 +8,7 @@ import { FIRST } from './uptake-view.tsx';
 export function FlowTable({ diagram, by, level }: { diagram: FlowDiagram; by: Grouping; level: Level }) {
   const { flows, sources, headings } = diagram;
   const [all, setAll] = useState(false);
+  const sum = sources.reduce((total, { links: n }) => total + n, 0);
   const links = new Map(flows.map((flow) => [`${flow.from}/${flow.to}`, flow.links]));
   return (
     <>
@@ -51,7 +52,14 @@ export function FlowTable({ diagram, by, level }: { diagram: FlowDiagram; by: Gr
                       </td>
                     );
                   })}
-                  <td className="number">{total}</td>
+                  <td className="number">
+                    <NumberLink
+                      selection={{ [by]: value ?? '', state: 'linked' }}
+                      label={`${total} links: ${name} to all`}
+                    >
+                      {total}
+                    </NumberLink>
+                  </td>
                 </tr>
               );
             })}
@@ -59,10 +67,19 @@ export function FlowTable({ diagram, by, level }: { diagram: FlowDiagram; by: Gr
               <th scope="row">All</th>
               {headings.map((heading) => (
                 <td key={heading.id} className="number">
-                  {heading.links}
+                  <NumberLink
+                    selection={{ under: heading.id, level }}
+                    label={`${heading.links} links: all to ${headingName(heading)}`}
+                  >
+                    {heading.links}
+                  </NumberLink>
                 </td>
               ))}
-              <td className="number">{sources.reduce((sum, { links: n }) => sum + n, 0)}</td>
+              <td className="number">
+                <NumberLink selection={{ state: 'linked' }} label={`${sum} links in all`}>
+                  {sum}
+                </NumberLink>
+              </td>
             </tr>
           </tbody>
         </table>

@@ -10,25 +10,9 @@ interface Props {
   children: ReactNode;
 }
 
-/** Whether the draft's library panel can filter by all of it. */
-function panelFilter({ themes, dimensions, state, ...others }: ListSelection) {
-  const more = Object.values(others).some((value) => value !== undefined);
-  if (more || themes === '' || dimensions === '' || state === 'contrary') return null;
-  return themes === undefined && dimensions === undefined
-    ? null
-    : { theme: themes, dimension: dimensions, linked: state };
-}
-
-/** A number that opens the list behind it: beside the text where the panel can show it, else on this page. */
+/** A number that opens the list behind it. */
 export function NumberLink({ selection, label, children }: Props) {
-  const { draftId, asOf } = useCounted();
-  const filter = asOf === undefined ? panelFilter(selection) : null;
-  if (filter)
-    return (
-      <Link to="/drafts/$draftId" params={{ draftId }} search={filter} aria-label={label}>
-        {children}
-      </Link>
-    );
+  const { draftId } = useCounted();
   return (
     <Link
       from="/drafts/$draftId/coverage"
