@@ -72,5 +72,6 @@ export function excerpt(name: IndexName, column: string, expression: string): Ra
 }
 
 function place(name: IndexName, column: string): RawBuilder<number> {
-  return sql.lit(INDEXES[name].columns.findIndex((each) => each === column));
+  const columns: readonly string[] = INDEXES[name].columns;
+  return sql.lit(columns.indexOf(column));
 }

@@ -78,7 +78,8 @@ describe('the scan', () => {
 
   it('compares recommendations with the version that a link names, else with that of when it was made', () => {
     addLink(doc, { clauseId: 'b', recommendationId: 's', relation: 'adapted' });
-    const { links } = (reader.refresh(), reader.view()).links;
+    reader.refresh();
+    const { links } = reader.view().links;
     const key = links.find(({ recommendationId }) => recommendationId === 's')?.key ?? '';
     const worded = (now: string) => ({
       version: 3,
