@@ -55,8 +55,10 @@ describe('links to clauses', () => {
       .waitFor();
     // What is linked is not deleted, and the refusal says where.
     await menu(draft, 'T-10', 'Delete…');
-    await draft.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+    const remove = draft.getByRole('alertdialog').getByRole('button', { name: 'Delete' });
+    await remove.press('Enter');
     await draft.getByText(/^It is linked to 5\(b\) of/).waitFor();
+    await until(() => remove.evaluate((button) => button === document.activeElement));
     await draft.getByRole('button', { name: 'Cancel' }).click();
     await linked.getByRole('link', { name: /at 5\(b\)$/ }).click();
     await arrivedAt(draft, clauseId);

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { AlertDialog, Dialog } from 'radix-ui';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { Problem } from './field.tsx';
 
 interface Props {
@@ -32,6 +32,19 @@ function useFocusBack(): (event: Event) => void {
     const place = opener?.isConnected ? opener : next;
     if (place instanceof HTMLElement) place.focus();
   };
+}
+
+/** A button that is disabled while it works loses the focus: it has it again once it can be pressed again. */
+function useFocusKept(disabled: boolean) {
+  const button = useRef<HTMLButtonElement>(null);
+  const lost = useRef(false);
+  useLayoutEffect(() => {
+    const at = document.activeElement;
+    if (disabled) lost.current = at === button.current;
+    else if (lost.current && (at === document.body || at === null)) button.current?.focus();
+    if (!disabled) lost.current = false;
+  }, [disabled]);
+  return button;
 }
 
 /** A dialog that is open as long as it is drawn. */
@@ -82,6 +95,7 @@ export function Confirm({ title, children, action, danger, perform, onDone, onCl
       onClose();
     },
   });
+  const button = useFocusKept(doing.isPending);
   return (
     <AlertDialog.Root open onOpenChange={(open) => !open && onClose()}>
       <AlertDialog.Portal>
@@ -95,6 +109,7 @@ export function Confirm({ title, children, action, danger, perform, onDone, onCl
           <div className="dialog-foot">
             <AlertDialog.Cancel className="button">Cancel</AlertDialog.Cancel>
             <button
+              ref={button}
               type="button"
               className={danger ? 'button button-danger' : 'button button-primary'}
               disabled={doing.isPending}
@@ -119,12 +134,13 @@ export function DialogFoot({
   pending: boolean;
   onClose: () => void;
 }) {
+  const button = useFocusKept(pending);
   return (
     <div className="dialog-foot">
       <button type="button" className="button" onClick={onClose}>
         Cancel
       </button>
-      <button type="submit" className="button button-primary" disabled={pending}>
+      <button ref={button} type="submit" className="button button-primary" disabled={pending}>
         {action}
       </button>
     </div>
