@@ -54,6 +54,7 @@ export interface Finding {
 export interface Checked {
   id: string;
   reference: string;
+  title: string;
   disposition: Disposition;
   dispositionReason: string;
   mergedInto: string | null;
@@ -66,6 +67,12 @@ export interface IndexRow extends Pair {
 }
 
 const nameOf = ({ clauseId, recommendationId }: Pair): string => `${clauseId} ${recommendationId}`;
+
+/** The beginning of a text, to know it by. */
+function brief(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > 90 ? `${line.slice(0, 89).trimEnd()}…` : line;
+}
 
 /**
  * All that is wrong with a draft's links, or not explained yet.
@@ -98,6 +105,10 @@ export function checkTrace(
   const byId = new Map(recommendations.map((one) => [one.id, one]));
   const links = readLinks(doc, blocks);
   const referenceOf = (id: string): string => byId.get(id)?.reference ?? id;
+  const placeOf = (clauseId: string): string => {
+    const citation = citationOf(clauseId);
+    return citation === '' ? 'A clause' : /^\d/.test(citation) ? `Paragraph ${citation}` : citation;
+  };
   const add = (kind: FindingKind, pair: Partial<Pair>, words: string): void => {
     const { clauseId = null, recommendationId = null } = pair;
     findings.push({ kind, clauseId, recommendationId, words });
@@ -112,11 +123,14 @@ export function checkTrace(
     if (link.home === link.clauseId) records.set(nameOf(link), (records.get(nameOf(link)) ?? 0) + 1);
   const survivors = new Map<string, string>();
   const linked = new Set<string>();
+  const contrary = new Set<string>();
+  const sourced = new Set<string>();
   for (const link of links) {
-    const at = citationOf(link.clauseId) || 'a clause';
+    const at = placeOf(link.clauseId);
     const reference = referenceOf(link.recommendationId);
-    const one = byId.get(link.recommendationId);
-    if (!one || (one.deleted && one.mergedInto === null)) {
+    const survivor = survivorOf(link.recommendationId, (id) => byId.get(id)?.mergedInto);
+    const one = byId.get(survivor);
+    if (!one || one.deleted) {
       add(
         'dangling',
         link,
@@ -126,8 +140,10 @@ export function checkTrace(
     }
     if ((records.get(nameOf(link)) ?? 0) > 1)
       add('duplicated', link, `${at} is linked to ${reference} twice.`);
-    const survivor = survivorOf(link.recommendationId, (id) => byId.get(id)?.mergedInto);
-    if (reflects(link.relation)) linked.add(survivor);
+    if (reflects(link.relation)) {
+      linked.add(survivor);
+      sourced.add(link.clauseId);
+    } else contrary.add(survivor);
     const pair = nameOf({ clauseId: link.clauseId, recommendationId: survivor });
     const other = survivors.get(pair);
     if (other) add('duplicated', link, `${at} is linked to ${other} and ${reference}, which were merged.`);
@@ -143,7 +159,7 @@ export function checkTrace(
       recommendation && 'the recommendation reads otherwise',
       phraseGone && 'the phrase is gone',
     ].filter(Boolean);
-    const at = citationOf(link.clauseId) || 'a clause';
+    const at = placeOf(link.clauseId);
     add(
       'suspect',
       link,
@@ -151,21 +167,38 @@ export function checkTrace(
     );
   }
 
-  const sourced = new Set(links.map(({ clauseId }) => clauseId));
   for (const block of blocks)
     if (isClauseKind(block.kind) && block.text.trim() !== '' && !sourced.has(block.id))
       add(
         'clause-unexplained',
         { clauseId: block.id },
-        `${citationOf(block.id) || 'A clause'} has no source.`,
+        `${placeOf(block.id)} has no source: ${brief(block.text)}`,
       );
 
-  for (const { id, reference, disposition, dispositionReason, mergedInto, deleted } of recommendations) {
+  for (const {
+    id,
+    reference,
+    title,
+    disposition,
+    dispositionReason,
+    mergedInto,
+    deleted,
+  } of recommendations) {
     if (mergedInto !== null || deleted) continue;
     if (disposition === 'not-reflected' && dispositionReason.trim() === '')
-      add('no-reason', { recommendationId: id }, `${reference} is not reflected, and nobody says why.`);
+      add(
+        'no-reason',
+        { recommendationId: id },
+        `${reference} (${title}) is not reflected, and nobody says why.`,
+      );
     if (dispositionOf(disposition, linked.has(id) || linkedElsewhere.has(id)) === 'open')
-      add('recommendation-open', { recommendationId: id }, `${reference} has no answer yet.`);
+      add(
+        'recommendation-open',
+        { recommendationId: id },
+        contrary.has(id)
+          ? `${reference} (${title}) was considered and the opposite chosen, and nobody has decided on it yet.`
+          : `${reference} (${title}) has no answer yet.`,
+      );
   }
 
   if (index) {

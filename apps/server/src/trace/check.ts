@@ -17,7 +17,7 @@ export async function checkDraft(
 ): Promise<Finding[]> {
   const recommendations = await db
     .selectFrom('recommendation')
-    .select(['id', 'reference', 'disposition', 'dispositionReason', 'mergedIntoId', 'deletedAt'])
+    .select(['id', 'reference', 'title', 'disposition', 'dispositionReason', 'mergedIntoId', 'deletedAt'])
     .where('processId', '=', processId)
     .orderBy('reference')
     .execute();

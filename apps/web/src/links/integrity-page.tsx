@@ -21,7 +21,7 @@ const EXPLAINED: Record<FindingKind, string> = {
   suspect:
     'The clause or the recommendation changed since. Confirm, adjust or remove the link beside the draft.',
   'clause-unexplained': 'Nothing says where these clauses come from.',
-  'recommendation-open': 'They are linked nowhere, and nobody has decided on them.',
+  'recommendation-open': 'No clause reflects them, and nobody has decided on them.',
   'no-reason': 'Give the reason on the recommendation’s page.',
   index: '`zerodraft trace rebuild` on the server makes it anew.',
 };
