@@ -29,7 +29,6 @@ export const carriedLinks = z.strictObject({
   draftId: z.string().max(128),
   links: z.array(carriedLink).min(1).max(200),
 });
-export type CarriedLinks = z.infer<typeof carriedLinks>;
 
 /** The links of clauses, ready to be carried elsewhere, by clause. */
 export function carryLinks(doc: Y.Doc, blocks: readonly Block[]): Map<string, CarriedLink[]> {

@@ -56,7 +56,6 @@ const basis = z.strictObject({
   /** Whose version that is, when the link's own recommendation had been merged into another by then. */
   of: z.string().min(1).max(128).optional(),
 });
-export type Basis = z.infer<typeof basis>;
 
 /** The value stored per link; authorship is in the server's log, never in what a client writes. */
 export const linkRecord = z.strictObject({

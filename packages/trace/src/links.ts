@@ -199,11 +199,6 @@ export function changeLink(doc: Y.Doc, pair: Pair, change: LinkChange): void {
   }, LINK_ORIGIN);
 }
 
-/** Says how a clause relates to a recommendation it is linked to; nothing when it is not linked. */
-export function setRelation(doc: Y.Doc, { relation, ...pair }: Pair & { relation: Relation }): void {
-  changeLink(doc, pair, { relation });
-}
-
 /** A link with what its recommendation's version is now. */
 export interface Confirmed extends Pair {
   recommendationVersion: number | undefined;
