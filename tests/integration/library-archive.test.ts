@@ -44,23 +44,27 @@ async function upload(address: string, sourceId: string, bytes: string) {
 const sourceOf = async (address: string, id: string) =>
   (await amara.get(`${address}/sources/${id}`)).body.source;
 
+const INPUT = {
+  title: 'Written input',
+  kind: 'written-input',
+  who: 'Cities Network',
+  stakeholderKind: 'Local authority',
+  region: 'Africa',
+  phase: 'Stocktaking',
+  session: 'Session 2',
+  date: '2017-06-01',
+  language: 'ar',
+  symbol: 'A/1',
+  url: 'https://example.org/input',
+};
+
 /** A process with a source that is read, passages of it, a chain of merges, and one that was taken out. */
 async function archive() {
   const address = await newProcess(amara, 'Archive');
   const sourceId = randomUUID();
   await amara.post(`${address}/sources`, {
     id: sourceId,
-    title: 'Written input',
-    kind: 'written-input',
-    who: 'Cities Network',
-    stakeholderKind: 'Local authority',
-    region: 'Africa',
-    phase: 'Stocktaking',
-    session: 'Session 2',
-    date: '2017-06-01',
-    language: 'ar',
-    symbol: 'A/1',
-    url: 'https://example.org/input',
+    ...INPUT,
   });
   expect((await upload(address, sourceId, TEXT)).status).toBe(200);
   await until(async () => (await sourceOf(address, sourceId)).state === 'read');
@@ -105,17 +109,7 @@ describe('the archive of a library', () => {
     expect(file.sources).toEqual([
       {
         id: sourceId,
-        title: 'Written input',
-        kind: 'written-input',
-        who: 'Cities Network',
-        stakeholderKind: 'Local authority',
-        region: 'Africa',
-        phase: 'Stocktaking',
-        session: 'Session 2',
-        date: '2017-06-01',
-        language: 'ar',
-        symbol: 'A/1',
-        url: 'https://example.org/input',
+        ...INPUT,
         file: { name: 'input.txt', size: Buffer.byteLength(TEXT), sha256: HASH },
       },
     ]);

@@ -3,7 +3,7 @@ import type * as Y from 'yjs';
 import { z } from 'zod';
 import { LINK_LIMITS, linkedPassage, RELATIONS } from './link-record.ts';
 import { addLink } from './links.ts';
-import { choosePhrase } from './phrase.ts';
+import { choosePhrase, onlyPlaceOf } from './phrase.ts';
 import { readLinks } from './read-links.ts';
 import { MAX_WORDING, wordingOf } from './wordings.ts';
 
@@ -59,14 +59,14 @@ export function carryLinks(doc: Y.Doc, blocks: readonly Block[]): Map<string, Ca
 /** Links a clause as the one it was copied from; what it is linked to already stays as it is. */
 export function plantLinks(doc: Y.Doc, block: Block, links: readonly CarriedLink[]): void {
   for (const { quote, ...link } of links) {
-    const at = quote === undefined ? -1 : block.text.indexOf(quote);
-    const once = quote !== undefined && at >= 0 && !block.text.includes(quote, at + 1);
-    const phrase = once
-      ? choosePhrase(doc, [block], {
-          start: { clauseId: block.id, offset: at },
-          end: { clauseId: block.id, offset: at + quote.length },
-        })
-      : null;
+    const at = quote === undefined ? null : onlyPlaceOf(block.text, quote);
+    const phrase =
+      quote === undefined || at === null
+        ? null
+        : choosePhrase(doc, [block], {
+            start: { clauseId: block.id, offset: at },
+            end: { clauseId: block.id, offset: at + quote.length },
+          });
     addLink(doc, { ...link, clauseId: block.id, ...(phrase ? { phrase } : {}) });
   }
 }

@@ -47,6 +47,18 @@ export interface MergedInto {
   version: number;
 }
 
+/** What a recommendation became part of, one after the other; a ring ends where it began. */
+export function* mergesOf(
+  id: string,
+  mergeOf: (recommendationId: string) => MergedInto | undefined,
+): Generator<MergedInto> {
+  const passed = new Set([id]);
+  for (let into = mergeOf(id); into && !passed.has(into.id); into = mergeOf(into.id)) {
+    passed.add(into.id);
+    yield into;
+  }
+}
+
 /** The version that a recommendation had at a moment; what was never reworded had its first. */
 export function versionAt({ earlier, version }: DatedWordings, moment: string): number {
   const next = earlier.find(({ at }) => moment < at);
@@ -110,28 +122,16 @@ export function suspectLinks(
     return other;
   };
   /** Whether a recommendation became part of another, by way of others perhaps. */
-  const leadsTo = (id: string, other: string): boolean => {
-    const passed = new Set([id]);
-    for (let into = mergeOf(id); into && !passed.has(into.id); into = mergeOf(into.id)) {
-      if (into.id === other) return true;
-      passed.add(into.id);
-    }
-    return false;
-  };
+  const leadsTo = (id: string, other: string): boolean =>
+    [...mergesOf(id, mergeOf)].some((into) => into.id === other);
   /** Whether a recommendation, or one it was merged into since, reads otherwise than in a version. */
   const reworded = (first: string, since: number | undefined): Changed | null => {
-    const passed = new Set<string>();
-    let [id, version] = [first, since];
-    while (!passed.has(id)) {
-      passed.add(id);
+    for (const { id, version } of [{ id: first, version: since }, ...mergesOf(first, mergeOf)]) {
       const wordings = wordingsOf(id);
       if (wordings && version !== undefined) {
         const was = wordingAt(wordings, version);
         if (differs(`${id} ${version}`, was, wordings.text)) return { was, is: wordings.text };
       }
-      const into = mergeOf(id);
-      if (!into) return null;
-      [id, version] = [into.id, into.version];
     }
     return null;
   };

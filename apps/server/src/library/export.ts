@@ -1,6 +1,6 @@
 import type { LibraryFormat } from '@zerodraft/contract';
 import { type FileSource, type LibraryEntry, librarySheet, writeLibraryFile } from '@zerodraft/formats';
-import { type RecommendationInput, TAXONOMIES, type TaxonomyName } from '@zerodraft/trace';
+import { type RecommendationInput, survivorOf, TAXONOMIES, type TaxonomyName } from '@zerodraft/trace';
 import type { Database } from '../db/database.ts';
 import { heldBy } from '../taxonomies/holders.ts';
 import { Terms } from '../taxonomies/terms.ts';
@@ -40,7 +40,7 @@ export async function exportLibrary(
   const sources = await readSources(db, processId, terms, states);
   const sourceIds = await fileIds(db, 'source', processId);
   const references = new Map(states.map(({ id, reference }) => [id, reference]));
-  const events = history ? await readEvents(db, processId) : null;
+  const events = history ? await readEvents(db, processId, terms) : null;
   const entries = states.map((state): LibraryEntry => {
     const { id, sourceId, passage, mergedInto } = state;
     return {
@@ -77,11 +77,11 @@ function taxonomiesOf(terms: Terms): Record<TaxonomyName, { label: string; retir
 /** Those that are not deleted; of merged ones, those whose survivor is not. */
 function withSurvivors(states: readonly State[]): State[] {
   const byId = new Map(states.map((state) => [state.id, state]));
-  return states.filter((state) => {
-    let at: State | undefined = state;
-    while (at && at.deletedAt === null && at.mergedInto !== null) at = byId.get(at.mergedInto);
-    return at?.deletedAt === null;
-  });
+  const live = (id: string): State | null => {
+    const state = byId.get(id);
+    return state?.deletedAt === null ? state : null;
+  };
+  return states.filter(({ id }) => live(survivorOf(id, (one) => live(one)?.mergedInto)) !== null);
 }
 
 /** What files call things, where that is not their id. */
@@ -140,7 +140,7 @@ async function readSources(
 }
 
 /** What was done to each recommendation, as it was written down: oldest first, terms by their labels now. */
-async function readEvents(db: Database, processId: string): Promise<Map<string, unknown[]>> {
+async function readEvents(db: Database, processId: string, terms: Terms): Promise<Map<string, unknown[]>> {
   const rows = await db
     .selectFrom('recommendation_change as change')
     .leftJoin('user', 'user.id', 'change.userId')
@@ -149,7 +149,6 @@ async function readEvents(db: Database, processId: string): Promise<Map<string, 
     .where('change.processId', '=', processId)
     .orderBy('change.id')
     .execute();
-  const terms = await Terms.read(db, processId);
   const named = (json: string): unknown => {
     const fields: { terms?: Partial<Record<TaxonomyName, string[]>> } = JSON.parse(json);
     if (!fields.terms) return fields;

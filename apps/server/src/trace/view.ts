@@ -1,5 +1,5 @@
 import type { TraceState, TraceView } from '@zerodraft/contract';
-import type { MergedInto } from '@zerodraft/trace';
+import { type MergedInto, mergesOf } from '@zerodraft/trace';
 import type { Database } from '../db/database.ts';
 import { listed } from '../library/state.ts';
 import { readMerges, readWordings } from './wordings.ts';
@@ -55,12 +55,7 @@ async function readAuthors(db: Database, { draftId, since }: Asked) {
 
 /** A recommendation with those that it became part of, by way of others perhaps. */
 function partsOf(id: string, merges: ReadonlyMap<string, MergedInto>): string[] {
-  const parts = new Set([id]);
-  for (const part of parts) {
-    const into = merges.get(part);
-    if (into) parts.add(into.id);
-  }
-  return [...parts];
+  return [id, ...[...mergesOf(id, (one) => merges.get(one))].map((into) => into.id)];
 }
 
 /** Linked recommendations that changed since a state of the library, or that became part of one that did. */

@@ -24,6 +24,14 @@ export interface Named {
   ids: readonly string[];
 }
 
+/** A link of a clause to a recommendation as it counts. */
+export function namedOf(
+  clauseId: string,
+  { id, mergedIds }: { id: string; mergedIds: readonly string[] },
+): Named {
+  return { clauseId, ids: [id, ...mergedIds] };
+}
+
 /** What `addLink` is told of the version that stands on the screen. */
 export function versionSeen(
   library: readonly Pick<RecommendationSummary, 'id' | 'version'>[] | undefined,

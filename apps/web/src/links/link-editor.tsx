@@ -3,7 +3,7 @@ import { Unlink } from 'lucide-react';
 import { useState } from 'react';
 import { useMay, useWorkspace } from '../session/use-draft.tsx';
 import { When } from '../ui/moments.tsx';
-import { changeNamed, removeNamed } from './link-acts.ts';
+import { changeNamed, type Named, namedOf, removeNamed } from './link-acts.ts';
 import { NotePart, PassagePart, PhrasePart } from './link-parts.tsx';
 import { useAuthorship } from './use-trace.tsx';
 
@@ -40,16 +40,15 @@ function Authors({ linkKey }: { linkKey: string }) {
 }
 
 /** How a clause relates to a recommendation, chosen. */
-export function RelationChoice({ link, recommendation: { id, reference, mergedIds }, citation }: LinkProps) {
+function RelationChoice({ link, recommendation, citation, named }: LinkProps & { named: Named }) {
   const { session } = useWorkspace();
   return (
     <select
-      aria-label={`Relation of ${reference} to ${citation}`}
+      aria-label={`Relation of ${recommendation.reference} to ${citation}`}
       value={link.relation}
       onChange={({ target: { value } }) => {
         const relation = RELATIONS.find((known) => known === value);
-        if (relation)
-          changeNamed(session, { clauseId: link.clauseId, ids: [id, ...mergedIds] }, { relation });
+        if (relation) changeNamed(session, named, { relation });
       }}
     >
       {RELATIONS.map((relation) => (
@@ -67,8 +66,8 @@ export function LinkEditor(props: LinkProps) {
   const { session } = useWorkspace();
   const editable = useMay('draft.edit');
   const [said, setSaid] = useState('');
-  const { id, reference, mergedIds } = recommendation;
-  const named = { clauseId: link.clauseId, ids: [id, ...mergedIds] };
+  const { id, reference } = recommendation;
+  const named = namedOf(link.clauseId, recommendation);
   const part = { link, named, citation, editable, onSay: setSaid };
   return (
     <fieldset className="link-editor">
@@ -77,7 +76,7 @@ export function LinkEditor(props: LinkProps) {
         <div className="link-part">
           <h4>Relation</h4>
           <div className="row">
-            <RelationChoice {...props} />
+            <RelationChoice {...props} named={named} />
             <button type="button" className="button" onClick={() => removeNamed(session, [named])}>
               <Unlink size={14} aria-hidden="true" /> Unlink from {citation}
             </button>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { readBlocks } from '@zerodraft/schema';
-import { choosePhrase, LINK_LIMITS, type Link, type LinkedPassage } from '@zerodraft/trace';
+import { choosePhrase, LINK_LIMITS, type Link, type LinkedPassage, onlyPlaceOf } from '@zerodraft/trace';
 import { useEffect, useId, useRef, useState } from 'react';
 import { recommendationQuery } from '../api.ts';
 import { useWorkspace } from '../session/use-draft.tsx';
@@ -72,11 +72,52 @@ export function NotePart({ link, named, citation, editable, onSay }: PartProps) 
   );
 }
 
+interface ChoiceProps {
+  /** Whether something is selected. */
+  ready: boolean;
+  label: string;
+  onChoose: () => void;
+  takeLabel: string;
+  /** Null when there is nothing to take away. */
+  onTake: (() => void) | null;
+  /** What to do so that something is selected. */
+  hint: string;
+}
+
+/** Takes what is selected as a part of a link, or the part away. */
+function Choice({ ready, label, onChoose, takeLabel, onTake, hint }: ChoiceProps) {
+  const id = useId();
+  return (
+    <div className="row">
+      <button
+        type="button"
+        className="button"
+        aria-disabled={!ready}
+        aria-describedby={ready ? undefined : id}
+        // The selection in the text stays to be seen.
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={() => ready && onChoose()}
+      >
+        {label}
+      </button>
+      {onTake && (
+        <button type="button" className="button" onClick={onTake}>
+          {takeLabel}
+        </button>
+      )}
+      {!ready && (
+        <span className="muted" id={id}>
+          {hint}
+        </span>
+      )}
+    </div>
+  );
+}
+
 /** The exact words of the clause that a link is on. */
 export function PhrasePart({ link, named, citation, editable, onSay }: PartProps) {
   const { session } = useWorkspace();
   const selected = useSelectedWords(useLinkedEditor(), link.clauseId);
-  const id = useId();
   if (!editable && !link.phrase) return null;
   const choose = (): void => {
     const blocks = readBlocks(session.doc);
@@ -87,6 +128,10 @@ export function PhrasePart({ link, named, citation, editable, onSay }: PartProps
     }
     changeNamed(session, named, { phrase });
     onSay(`The link is on “${phrase.quote}”.`);
+  };
+  const takeAway = (): void => {
+    changeNamed(session, named, { phrase: null });
+    onSay('The link is on the whole clause.');
   };
   return (
     <div className="link-part">
@@ -100,49 +145,22 @@ export function PhrasePart({ link, named, citation, editable, onSay }: PartProps
         <p className="muted">The whole clause.</p>
       )}
       {editable && (
-        <div className="row">
-          <button
-            type="button"
-            className="button"
-            aria-disabled={selected === null}
-            aria-describedby={selected === null ? id : undefined}
-            // The selection in the text stays to be seen.
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => selected && choose()}
-          >
-            Use the selected words
-          </button>
-          {link.phrase && (
-            <button
-              type="button"
-              className="button"
-              onClick={() => {
-                changeNamed(session, named, { phrase: null });
-                onSay('The link is on the whole clause.');
-              }}
-            >
-              Take the words away
-            </button>
-          )}
-          {selected === null && (
-            <span className="muted" id={id}>
-              Select words of {citation} in the draft.
-            </span>
-          )}
-        </div>
+        <Choice
+          ready={selected !== null}
+          label="Use the selected words"
+          onChoose={choose}
+          takeLabel="Take the words away"
+          onTake={link.phrase ? takeAway : null}
+          hint={`Select words of ${citation} in the draft.`}
+        />
       )}
     </div>
   );
 }
 
-/** Where the words of a passage stand in a text that may have changed since; null when they stand nowhere, or twice. */
-export function placeOfPassage(
-  text: string,
-  { from, to, quote }: LinkedPassage,
-): { from: number; to: number } | null {
-  if (text.slice(from, to) === quote) return { from, to };
-  const at = text.indexOf(quote);
-  return at < 0 || text.includes(quote, at + 1) ? null : { from: at, to: at + quote.length };
+/** Whether the words of a passage stand in a text that may have changed since: where they stood, or once elsewhere. */
+function standsIn(text: string, { from, to, quote }: LinkedPassage): boolean {
+  return text.slice(from, to) === quote || onlyPlaceOf(text, quote) !== null;
 }
 
 /** The exact words of the recommendation that a link is on, chosen in its text, by mouse or by keyboard. */
@@ -158,7 +176,6 @@ export function PassagePart({
   const whole = useQuery(recommendationQuery(process.id, recommendationId));
   const text = whole.data?.text ?? '';
   const [selected, setSelected] = useState<{ from: number; to: number } | null>(null);
-  const id = useId();
   const { passage } = link;
   if (!editable && !passage) return null;
   const choose = (): void => {
@@ -171,13 +188,17 @@ export function PassagePart({
     changeNamed(session, named, { passage: { ...selected, quote } });
     onSay(`The link is on “${quote}” of ${reference}.`);
   };
+  const takeAway = (): void => {
+    changeNamed(session, named, { passage: null });
+    onSay('The link is on the whole recommendation.');
+  };
   return (
     <div className="link-part">
       <h4>Words of {reference}</h4>
       {passage ? (
         <blockquote dir="auto">
           {passage.quote}
-          {whole.data && placeOfPassage(text, passage) === null && (
+          {whole.data && !standsIn(text, passage) && (
             <em className="link-gone"> stands in {reference} no more</em>
           )}
         </blockquote>
@@ -205,35 +226,14 @@ export function PassagePart({
               setSelected(whole.data && from < to ? { from, to } : null)
             }
           />
-          <div className="row">
-            <button
-              type="button"
-              className="button"
-              aria-disabled={selected === null}
-              aria-describedby={selected === null ? id : undefined}
-              onMouseDown={(event) => event.preventDefault()}
-              onClick={choose}
-            >
-              Use the selected passage
-            </button>
-            {passage && (
-              <button
-                type="button"
-                className="button"
-                onClick={() => {
-                  changeNamed(session, named, { passage: null });
-                  onSay('The link is on the whole recommendation.');
-                }}
-              >
-                Take the passage away
-              </button>
-            )}
-            {selected === null && (
-              <span className="muted" id={id}>
-                Select words in the text above.
-              </span>
-            )}
-          </div>
+          <Choice
+            ready={selected !== null}
+            label="Use the selected passage"
+            onChoose={choose}
+            takeLabel="Take the passage away"
+            onTake={passage ? takeAway : null}
+            hint="Select words in the text above."
+          />
         </>
       )}
     </div>

@@ -4,7 +4,7 @@ import { ArrowLeft } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { libraryQuery } from '../api.ts';
 import { useClauseOrder, useMay, useWorkspace } from '../session/use-draft.tsx';
-import { confirmNamed, type Named, nameOf, removeNamed, versionShown } from './link-acts.ts';
+import { confirmNamed, type Named, namedOf, nameOf, removeNamed, versionShown } from './link-acts.ts';
 import { lastStep, type Step } from './lost-links.ts';
 import { SuspectItem } from './suspect-item.tsx';
 import { traceQuery } from './trace-query.ts';
@@ -50,10 +50,8 @@ export function SuspectPanel({
     name === undefined
       ? null
       : (list.current?.querySelector<HTMLElement>(`[data-suspect="${CSS.escape(name)}"]`) ?? null);
-  const namedOf = ({ link }: Suspicion): Named => {
-    const one = recommendations.get(link.recommendationId);
-    return { clauseId: link.clauseId, ids: one ? [one.id, ...one.mergedIds] : [link.recommendationId] };
-  };
+  const named = ({ link: { clauseId, recommendationId } }: Suspicion): Named =>
+    namedOf(clauseId, recommendations.get(recommendationId) ?? { id: recommendationId, mergedIds: [] });
   /** Goes to the next that stays, once these are dealt with. */
   const leave = (done: readonly Suspicion[]): void => {
     const gone = new Set(done.map(({ link }) => nameOf(link)));
@@ -81,7 +79,7 @@ export function SuspectPanel({
       return fresh?.clause?.is === each.clause?.is && fresh?.recommendation?.is === each.recommendation?.is;
     });
     const stale = wanted.length - asRead.length;
-    if (asRead.length > 0) confirmNamed(session, asRead.map(namedOf), versionShown(trace, library));
+    if (asRead.length > 0) confirmNamed(session, asRead.map(named), versionShown(trace, library));
     setSaid({
       words: [
         asRead.length > 0 && `${counted(asRead.length)} confirmed.`,
@@ -94,7 +92,7 @@ export function SuspectPanel({
     if (asRead.length > 0) leave(asRead);
   };
   const remove = (wanted: readonly Suspicion[]): void => {
-    removeNamed(session, wanted.map(namedOf));
+    removeNamed(session, wanted.map(named));
     setSaid({ words: `${counted(wanted.length)} removed.`, step: lastStep(session.undo) });
     leave(wanted);
   };

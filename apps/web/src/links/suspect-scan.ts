@@ -24,7 +24,8 @@ interface Scanned {
   subscribe: (listener: () => void) => () => void;
 }
 
-function suspectsOf(all: readonly Suspicion[]): Suspects {
+/** Suspect links, found by their names and by their clauses. */
+export function suspectsOf(all: readonly Suspicion[]): Suspects {
   return {
     all,
     byName: new Map(all.map((each) => [nameOf(each.link), each])),

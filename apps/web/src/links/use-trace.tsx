@@ -14,7 +14,7 @@ import { libraryQuery } from '../api.ts';
 import { useLinks } from '../library/use-links.ts';
 import { useWorkspace } from '../session/use-draft.tsx';
 import { nameOf } from './link-acts.ts';
-import { SuspectScan, type Suspects } from './suspect-scan.ts';
+import { SuspectScan, type Suspects, suspectsOf } from './suspect-scan.ts';
 import { traceQuery } from './trace-query.ts';
 
 interface Beside {
@@ -25,7 +25,7 @@ interface Beside {
 
 const BesideContext = createContext<Beside>({ scan: null, editor: null });
 
-const NONE: Suspects = { all: [], byName: new Map(), byClause: new Map() };
+const NONE = suspectsOf([]);
 const never = () => () => {};
 const none = () => NONE;
 
@@ -67,13 +67,7 @@ export function useSuspects(): Suspects {
     if (found.all.length === 0) return found;
     const shown = new Set(links.map(nameOf));
     const all = found.all.filter(({ link }) => shown.has(nameOf(link)));
-    if (all.length === found.all.length) return found;
-    const kept = (list: Suspects['all']) => list.filter((each) => all.includes(each));
-    return {
-      all,
-      byName: new Map(all.map((each) => [nameOf(each.link), each])),
-      byClause: new Map([...found.byClause].map(([id, list]) => [id, kept(list)])),
-    };
+    return all.length === found.all.length ? found : suspectsOf(all);
   }, [found, links]);
 }
 
