@@ -24,7 +24,8 @@ interface Props {
 export function ThreadList({ rows, excerpts, active, onActivate, selected, onSelect }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState(0);
-  const toFocus = useRef(false);
+  /** The row that the keyboard goes to once it is drawn. It names the row: an effect of an earlier drawing may run first. */
+  const toFocus = useRef<number | null>(null);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -43,16 +44,17 @@ export function ThreadList({ rows, excerpts, active, onActivate, selected, onSel
   }, [activeAt, virtual]);
 
   useEffect(() => {
-    if (!toFocus.current) return;
-    const button = scroller.current?.querySelector<HTMLElement>(`[data-index="${at}"] .thread-open`);
+    if (toFocus.current === null) return;
+    const wanted = Math.min(toFocus.current, rows.length - 1);
+    const button = scroller.current?.querySelector<HTMLElement>(`[data-index="${wanted}"] .thread-open`);
     if (!button) return;
-    toFocus.current = false;
+    toFocus.current = null;
     button.focus({ preventScroll: true });
   });
 
   const go = (index: number): void => {
     const next = Math.max(0, Math.min(rows.length - 1, index));
-    toFocus.current = true;
+    toFocus.current = next;
     setCurrent(next);
     virtual.scrollToIndex(next, { align: 'auto' });
   };
